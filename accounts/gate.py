@@ -1,0 +1,58 @@
+"""Who may reach what under /staff/. What is not allowed in so many words is refused."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import translation
+
+from accounts import session
+from accounts.roles import Role
+
+View = Callable[..., Any]
+
+
+def open_to_all(view: View) -> View:
+    """Marks a view that somebody who has not signed in may reach."""
+    view.open_to_all = True  # type: ignore[attr-defined]
+    return view
+
+
+def needs(role: Role) -> Callable[[View], View]:
+    """Marks a view for people signed in with both factors who hold a role."""
+
+    def mark(view: View) -> View:
+        view.needed_role = role  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+class Gate:
+    """Sends who is not signed in to the sign-in page, and answers 404 to who lacks the role.
+
+    404 and not 403: an editor cannot learn that tips exist. A view without a mark is refused to
+    everybody. Sets `request.unlocked` for the views behind it.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: View, *_args: Any) -> HttpResponse | None:
+        """The redirect to the sign-in page, or None to let the request pass. Raises Http404."""
+        if getattr(view, "open_to_all", False):
+            return None
+        unlocked = session.signed_in(request)
+        if unlocked is None:
+            return HttpResponseRedirect("/staff/")
+        role = getattr(view, "needed_role", None)
+        if role is None or not unlocked.user.holds(role):
+            raise Http404
+        request.unlocked = unlocked  # type: ignore[attr-defined]
+        if unlocked.user.language:
+            translation.activate(unlocked.user.language)
+            request.LANGUAGE_CODE = unlocked.user.language
+        return None

@@ -1,0 +1,62 @@
+"""An institution with members, and the keys that its members hold."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from accounts.models.user import User
+
+
+class Agency(models.Model):
+    """An institution whose members may read tips. One of them takes tips in."""
+
+    slug = models.SlugField(unique=True)
+    name = models.CharField(max_length=120)
+    takes_tips_in = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["takes_tips_in"],
+                condition=models.Q(takes_tips_in=True),
+                name="accounts_one_agency_takes_tips_in",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AgencyEpoch(models.Model):
+    """One key of an agency. Tips are sealed to the newest."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="epochs")
+    number = models.PositiveIntegerField()
+    recipient = models.CharField(max_length=80, unique=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["agency", "number"], name="accounts_one_epoch_number")
+        ]
+        ordering: ClassVar = ["agency", "number"]
+
+    def __str__(self) -> str:
+        return f"{self.agency} {self.number}"
+
+
+class AgencyKey(models.Model):
+    """The identity of an agency's epoch, sealed to one member. Having one is membership."""
+
+    epoch = models.ForeignKey(AgencyEpoch, on_delete=models.PROTECT, related_name="keys")
+    member = models.ForeignKey(User, on_delete=models.CASCADE, related_name="agency_keys")
+    sealed_identity = models.BinaryField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["epoch", "member"], name="accounts_one_key_per_member_and_epoch"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.epoch}: {self.member}"

@@ -1,0 +1,36 @@
+"""One-time codes of an authenticator app (RFC 6238: six digits, 30 seconds, SHA-1)."""
+
+import time
+
+from django_otp.oath import TOTP
+
+from accounts.keys import open_totp_secret
+from accounts.models import TotpDevice, User
+
+STEP = 30  # seconds
+DIGITS = 6
+_DRIFT = 1  # steps a telephone's clock may be off, either way
+
+
+def current_code(user: User) -> str:
+    """What the person's authenticator app shows now."""
+    return f"{_totp(user.totp, user).token():0{DIGITS}d}"
+
+
+def use_code(user: User, code: str) -> bool:
+    """Whether the code is right now and was not used before. A right code is used up by this."""
+    device = TotpDevice.objects.filter(user=user).first()
+    if device is None or not (code.isascii() and code.isdigit() and len(code) == DIGITS):
+        return False
+    totp = _totp(device, user)
+    if not totp.verify(int(code), tolerance=_DRIFT, min_t=device.last_step + 1):
+        return False
+    # The condition decides between two requests with the same code: one of them changes a row.
+    unused = TotpDevice.objects.filter(pk=device.pk, last_step__lt=totp.t())
+    return unused.update(last_step=totp.t()) == 1
+
+
+def _totp(device: TotpDevice, user: User) -> TOTP:
+    totp = TOTP(open_totp_secret(device.sealed_secret, user=user), step=STEP, digits=DIGITS)
+    totp.time = time.time()
+    return totp

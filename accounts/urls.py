@@ -1,0 +1,11 @@
+"""Addresses of signing in."""
+
+from django.urls import path
+
+from accounts import views
+
+urlpatterns = [
+    path("", views.password, name="staff_sign_in"),
+    path("code/", views.code, name="staff_code"),
+    path("sign-out/", views.sign_out, name="staff_sign_out"),
+]

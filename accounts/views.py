@@ -1,0 +1,84 @@
+"""Signing in and out."""
+
+from django.contrib import auth
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts import session, totp
+from accounts.forms import CodeForm, PasswordForm
+from accounts.gate import open_to_all
+from accounts.keys import open_member_identity
+from accounts.models import User
+from accounts.roles import Role
+from vault.errors import Unopenable
+from vault.identity import Identity
+
+
+@open_to_all
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def password(request: HttpRequest) -> HttpResponse:
+    """First step: user name and password. Who is signed in already goes to their start page."""
+    unlocked = session.signed_in(request)
+    if unlocked is not None:
+        return redirect(start_page(unlocked.user))
+    form = PasswordForm(request.POST or None)
+    if form.is_valid():
+        found = _with_password(request, **form.cleaned_data)
+        if found is not None:
+            response = redirect("staff_code")
+            session.begin(request, response, *found)
+            return response
+        form.add_error(None, _("The user name or the password is not right."))
+    return render(request, "accounts/password.html", {"form": form})
+
+
+def _with_password(
+    request: HttpRequest, *, username: str, password: str
+) -> tuple[User, Identity] | None:
+    user = auth.authenticate(request, username=username, password=password)
+    if not isinstance(user, User):
+        return None
+    try:
+        return user, open_member_identity(user, password)
+    except Unopenable:
+        return None
+
+
+@open_to_all
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def code(request: HttpRequest) -> HttpResponse:
+    """Second step: the one-time code. Nothing else opens before it."""
+    unlocked = session.half_way(request)
+    if unlocked is None:
+        return redirect("staff_sign_in")
+    form = CodeForm(request.POST or None)
+    if form.is_valid():
+        if totp.use_code(unlocked.user, form.cleaned_data["code"]):
+            response = redirect(start_page(unlocked.user))
+            session.complete(request, response, unlocked)
+            return response
+        if not session.count_wrong_code(request):
+            return redirect("staff_sign_in")
+        form.add_error(
+            "code", _("That code is not right, or it was used before. Wait for a new one.")
+        )
+    return render(request, "accounts/code.html", {"form": form})
+
+
+@open_to_all
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Ends the session and leads to the sign-in page."""
+    response = HttpResponseRedirect("/staff/")
+    session.end(request, response)
+    return response
+
+
+def start_page(user: User) -> str:
+    """Where a person begins: with the tips, or with the pages."""
+    return "/staff/inbox/" if user.holds(Role.TRIAGE) else "/staff/cms/"

@@ -1,0 +1,120 @@
+"""Puts the demonstration texts into the page trees, in all languages."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils.html import format_html, format_html_join
+from wagtail.models import Locale
+
+from committee_pages.models import LawIndexPage, LawPage, NewsIndexPage, NewsPage
+from home.models import BasePage, HomePage
+
+# No number of ours: a demonstration must not send anybody who needs help to a wrong one.
+FICTITIOUS_HOTLINE = "000 0000"
+_SOURCE = "en"
+Texts = dict[str, Any]
+
+
+@transaction.atomic
+def load_pages() -> None:
+    """Fills the home pages and adds the law and the news item, published, in every language."""
+    texts: Texts = json.loads((Path(__file__).parent / "content.json").read_text())
+    homes = {home.locale.language_code: home for home in HomePage.objects.select_related("locale")}
+    for language, home in homes.items():
+        _publish(home, _home_fields(texts[language]))
+    for index_model, page_model, kind in (
+        (LawIndexPage, LawPage, "law"),
+        (NewsIndexPage, NewsPage, "news"),
+    ):
+        indexes = _in_all_languages(
+            index_model, homes, {code: _index_fields(t, kind) for code, t in texts.items()}
+        )
+        make = _law_fields if kind == "law" else _news_fields
+        _in_all_languages(page_model, indexes, {code: make(t) for code, t in texts.items()})
+
+
+def _in_all_languages(
+    model: type[BasePage], parents: dict[str, Any], fields: dict[str, Texts]
+) -> dict[str, BasePage]:
+    """One page and its translations, each below the parent of its language."""
+    first = model(locale=Locale.objects.get(language_code=_SOURCE), **fields[_SOURCE])
+    parents[_SOURCE].add_child(instance=first)
+    pages = {_SOURCE: first}
+    for language, values in fields.items():
+        if language != _SOURCE:
+            locale = Locale.objects.get(language_code=language)
+            pages[language] = first.copy_for_translation(locale)
+            _publish(pages[language], values)
+    _publish(first, {})
+    return pages
+
+
+def _publish(page: BasePage, fields: Texts) -> None:
+    for name, value in fields.items():
+        setattr(page, name, value)
+    page.save_revision().publish()
+
+
+def _home_fields(texts: Texts) -> Texts:
+    home = texts["home"]
+    return {
+        "title": home["title"],
+        "summary": home["summary"],
+        "introduction": _paragraphs([home["intro"]]),
+        "help_heading": home["help_heading"],
+        "help_text": home["help_text"],
+        "hotline_number": FICTITIOUS_HOTLINE,
+        "hotline_note": texts["hotline_note"],
+    }
+
+
+def _index_fields(texts: Texts, kind: str) -> Texts:
+    index = texts[f"{kind}_index"]
+    return {name: index[name] for name in ("title", "slug", "summary")} | {"show_in_menus": True}
+
+
+def _law_fields(texts: Texts) -> Texts:
+    law = texts["law"]
+    return {
+        **{name: law[name] for name in ("title", "slug", "summary", "number")},
+        "made_on": date.fromisoformat(law["date"]),
+        "body": "".join(
+            [
+                *(
+                    format_html("<h2>{}</h2>", block["heading"])
+                    + _paragraphs(block["paragraphs"])
+                    + _items(block["items"])
+                    for block in law["body"]
+                ),
+                _sources(texts, law),
+            ]
+        ),
+    }
+
+
+def _news_fields(texts: Texts) -> Texts:
+    news = texts["news"]
+    return {
+        **{name: news[name] for name in ("title", "slug", "summary")},
+        "happened_on": date.fromisoformat(news["date"]),
+        "body": _paragraphs(news["body"]) + _sources(texts, news),
+    }
+
+
+def _paragraphs(texts: list[str]) -> str:
+    return format_html_join("", "<p>{}</p>", ((text,) for text in texts))
+
+
+def _items(texts: list[str]) -> str:
+    rows = format_html_join("", "<li>{}</li>", ((text,) for text in texts))
+    return format_html("<ul>{}</ul>", rows) if rows else rows
+
+
+def _sources(texts: Texts, page: Texts) -> str:
+    rows = format_html_join(
+        "", '<li><a href="{}">{}</a></li>', ((s["url"], s["label"]) for s in page["sources"])
+    )
+    return format_html("<h2>{}</h2><ul>{}</ul>", texts["sources_heading"], rows)

@@ -1,0 +1,57 @@
+"""The news."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django.core.paginator import Paginator
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField
+
+from home.models import BasePage
+
+_ON_A_PAGE = 10
+
+
+class NewsIndexPage(BasePage):
+    """The list of news items."""
+
+    template = "committee_pages/news_index_page.html"
+    parent_page_types: ClassVar = ["home.HomePage"]
+    subpage_types: ClassVar = ["committee_pages.NewsPage"]
+
+    class Meta:
+        verbose_name = _("list of news")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Adds one page of items, newest first."""
+        context = super().get_context(request, *args, **kwargs)
+        items = NewsPage.objects.child_of(self).live().order_by("-happened_on", "pk")
+        context["items"] = Paginator(items, _ON_A_PAGE).get_page(request.GET.get("page"))
+        return context
+
+
+class NewsPage(BasePage):
+    """One news item, with its sources."""
+
+    happened_on = models.DateField(_("date of what happened"))
+    body = RichTextField(_("text"))
+
+    template = "committee_pages/news_page.html"
+    parent_page_types: ClassVar = ["committee_pages.NewsIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    content_panels: ClassVar = [
+        *BasePage.content_panels,
+        FieldPanel("happened_on"),
+        FieldPanel("body"),
+    ]
+
+    class Meta:
+        verbose_name = _("news item")
+
+    @property
+    def day(self) -> date:
+        """The date of what happened."""
+        return self.happened_on

@@ -1,0 +1,25 @@
+"""gunicorn's settings, for the embedded start and the image alike."""
+
+import os
+from pathlib import Path
+
+bind = f"0.0.0.0:{os.environ.get('PORT', '8000')}"
+worker_class = "gthread"
+# Threads wait for the database and for slow telephones; processes use the cores.
+workers = int(os.environ.get("WEB_WORKERS", "2"))
+threads = int(os.environ.get("WEB_THREADS", "8"))
+preload_app = True
+timeout = 60
+graceful_timeout = 30
+keepalive = 5
+# A worker is replaced now and then, not all at the same time: a small leak stays small.
+max_requests = 5000
+max_requests_jitter = 500
+# Heartbeats in memory, so that the file system may be read-only.
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
+control_socket_disable = True
+# Nothing about who asked for what.
+accesslog = None
+errorlog = "-"
+loglevel = "warning"
+forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")

@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class HomeConfig(AppConfig):
+    name = "home"
+    verbose_name = _("Public site")
+
+    def ready(self) -> None:
+        from wagtail.signals import page_published, page_slug_changed, page_unpublished
+
+        from home.shell import republish
+
+        for signal in (page_published, page_unpublished, page_slug_changed):
+            signal.connect(republish, dispatch_uid="home.shell.republish")

@@ -1,0 +1,50 @@
+"""What all pages have."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+
+from home.languages import LanguageLink
+
+
+class BasePage(Page):
+    """A page with a title and a summary in plain words, and links to its translations."""
+
+    summary = models.TextField(
+        _("summary"),
+        max_length=400,
+        help_text=_("Two or three short sentences. They stand first on the page."),
+    )
+
+    content_panels: ClassVar = [*Page.content_panels, FieldPanel("summary")]
+
+    class Meta:
+        abstract = True
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Adds the same page in the other languages; where it is missing, their home pages."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        translations = {
+            page.locale.language_code: page.get_url(request)
+            for page in self.get_translations(inclusive=True).live().select_related("locale")
+        }
+        context["language_links"] = [
+            LanguageLink(
+                code=code,
+                name=name,
+                url=translations.get(code) or f"/{code}/",
+                current=code == self.locale.language_code,
+            )
+            for code, name in settings.LANGUAGES
+        ]
+        return context
+
+    @property
+    def day(self) -> Any:
+        """The date that lists show beside the title, if this kind of page has one."""
+        return None

@@ -1,0 +1,55 @@
+"""The first page of each language."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import RichTextField
+
+from home.models.base_page import BasePage
+
+_NEWEST = 3  # pages shown of each part of the site
+
+
+class HomePage(BasePage):
+    """Help first, then reporting, then the parts of the site. Holds this language's hotline."""
+
+    introduction = RichTextField(_("introduction"), blank=True)
+    help_heading = models.CharField(_("heading of the help box"), max_length=120, blank=True)
+    help_text = models.CharField(_("text of the help box"), max_length=300, blank=True)
+    hotline_number = models.CharField(
+        _("hotline number"),
+        max_length=30,
+        blank=True,
+        help_text=_("Shown on every page. Call it before you publish it."),
+    )
+    hotline_note = models.CharField(_("hours and cost of the hotline"), max_length=120, blank=True)
+
+    template = "pages/home_page.html"
+    parent_page_types: ClassVar = ["wagtailcore.Page"]
+    content_panels: ClassVar = [
+        *BasePage.content_panels,
+        FieldPanel("introduction"),
+        MultiFieldPanel([FieldPanel("help_heading"), FieldPanel("help_text")], _("Help box")),
+        MultiFieldPanel([FieldPanel("hotline_number"), FieldPanel("hotline_note")], _("Hotline")),
+    ]
+
+    class Meta:
+        verbose_name = _("home page")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Adds the parts of the site, each with its newest pages."""
+        context = super().get_context(request, *args, **kwargs)
+        context["parts"] = [
+            {
+                "page": part,
+                "newest": part.get_children()
+                .live()
+                .specific()
+                .order_by("-first_published_at")[:_NEWEST],
+            }
+            for part in self.get_children().live().in_menu().specific()
+        ]
+        return context

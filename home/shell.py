@@ -1,0 +1,115 @@
+"""What every public page shows around its content: the hotline and the menu, per language.
+
+Plain files, rewritten when an editor publishes: reading them costs no query, and they are there
+when the database is not.
+"""
+
+import json
+import os
+import tempfile
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.template.loader import render_to_string
+
+
+@dataclass(frozen=True)
+class Hotline:
+    """The number to call, as it is written, and as a telephone dials it."""
+
+    number: str
+    note: str
+
+    @property
+    def tel(self) -> str:
+        """The digits, with a leading plus if there is one."""
+        return "".join(c for c in self.number if c.isdigit() or c == "+")
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """One part of the site."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Shell:
+    """What stands around the content in one language."""
+
+    hotline: Hotline | None = None
+    menu: tuple[MenuItem, ...] = ()
+
+
+def shell(language: str) -> Shell:
+    """What stands around the content in a language; empty before anything is published."""
+    path = _folder() / "shell.json"
+    try:
+        return _read(path, path.stat().st_mtime_ns).get(language, Shell())
+    except OSError:
+        return Shell()
+
+
+@lru_cache(maxsize=1)
+def _read(path: Path, _changed_at: int) -> dict[str, Shell]:
+    shells = json.loads(path.read_text())
+    return {
+        language: Shell(
+            hotline=Hotline(**value["hotline"]) if value["hotline"] else None,
+            menu=tuple(MenuItem(**item) for item in value["menu"]),
+        )
+        for language, value in shells.items()
+    }
+
+
+def write_files() -> None:
+    """Writes the hotline, the menu and the page for broken times from what is published."""
+    from home.models import HomePage
+
+    homes = HomePage.objects.live().select_related("locale")
+    shells = {home.locale.language_code: _shell_of(home) for home in homes}
+    _write(_folder() / "shell.json", json.dumps(shells, ensure_ascii=False, sort_keys=True))
+    hotlines = {
+        language: Hotline(**value["hotline"])
+        for language, value in shells.items()
+        if value["hotline"]
+    }
+    page = render_to_string("errors/static_page.html", {"hotlines": hotlines})
+    _write(_folder() / "unavailable.html", page)
+
+
+def republish(**_signal: Any) -> None:
+    """Writes the files anew once the change that calls for it is committed."""
+    transaction.on_commit(write_files)
+
+
+def _shell_of(home: Any) -> dict[str, Any]:
+    language = home.locale.language_code
+    return {
+        "hotline": {"number": home.hotline_number, "note": home.hotline_note}
+        if home.hotline_number
+        else None,
+        "menu": [
+            {"title": part.title, "url": f"/{language}/{part.slug}/"}
+            for part in home.get_children().live().in_menu()
+        ],
+    }
+
+
+def _folder() -> Path:
+    return Path(settings.PUBLISHED_DIR)
+
+
+def _write(path: Path, text: str) -> None:
+    if path.exists() and path.read_text() == text:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, draft = tempfile.mkstemp(dir=path.parent)
+    with os.fdopen(descriptor, "w") as stream:
+        stream.write(text)
+    Path(draft).replace(path)

@@ -1,0 +1,60 @@
+"""Pages for what went wrong: always a page, never a trace, in the reader's language."""
+
+import sys
+from pathlib import Path
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+
+def _page(request: HttpRequest, status: int) -> HttpResponse:
+    return render(request, f"errors/{status}.html", status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400, said plainly."""
+    return _page(request, 400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: on the public side, a form that another site sent."""
+    return _page(request, 403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 of the staff side: the sign-in cookie is missing or old."""
+    return _page(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404."""
+    return _page(request, 404)
+
+
+def page_too_large(request: HttpRequest) -> HttpResponse:
+    """413: more was sent than a form can hold."""
+    response = _page(request, 413)
+    response.headers["Connection"] = "close"
+    return response
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500, or 503 when the database does not answer: a plain file, so that it needs neither."""
+    broken = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    try:
+        page = static_page_path().read_bytes()
+    except OSError:
+        page = render_to_string("errors/static_page.html", {"hotline": None}).encode()
+    response = HttpResponse(page, status=503 if broken else 500)
+    if broken:
+        response.headers["Retry-After"] = "60"
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def static_page_path() -> Path:
+    """Where the page for broken times lies, written at start and whenever the hotline changes."""
+    return Path(settings.PUBLISHED_DIR) / "unavailable.html"

@@ -1,0 +1,14 @@
+"""`manage.py prepare`"""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from portal.preparation import prepare_database
+
+
+class Command(BaseCommand):
+    help = "Migrates the database, makes the page trees and writes the published files."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        prepare_database()

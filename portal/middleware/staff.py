@@ -1,0 +1,55 @@
+"""Django's session, sign-in and message middleware and our gate, under /staff/ only.
+
+A CMS preview runs the whole chain again with the page's public path: such a request
+(`is_dummy`) is the staff side's too.
+"""
+
+from typing import Any
+
+from django.contrib.auth import middleware as auth
+from django.contrib.messages import middleware as messages
+from django.contrib.sessions import middleware as sessions
+from django.http import HttpRequest, HttpResponseBase
+from django.middleware import csrf
+
+from accounts import gate
+
+
+def is_staff_side(request: HttpRequest) -> bool:
+    """Whether a request is the staff side's, by its address or as a preview."""
+    return request.path_info.startswith("/staff/") or getattr(request, "is_dummy", False)
+
+
+class _StaffSideOnly:
+    """Mixed in before a Django middleware: passes other requests by untouched."""
+
+    get_response: Any
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        chain = super().__call__ if is_staff_side(request) else self.get_response  # type: ignore[misc]
+        response: HttpResponseBase = chain(request)
+        return response
+
+    def process_view(self, request: HttpRequest, *args: Any) -> Any:
+        inherited = getattr(super(), "process_view", None)
+        return inherited(request, *args) if inherited and is_staff_side(request) else None
+
+
+class SessionMiddleware(_StaffSideOnly, sessions.SessionMiddleware):
+    """Sessions."""
+
+
+class CsrfViewMiddleware(_StaffSideOnly, csrf.CsrfViewMiddleware):
+    """The CSRF check."""
+
+
+class AuthenticationMiddleware(_StaffSideOnly, auth.AuthenticationMiddleware):
+    """`request.user`."""
+
+
+class MessageMiddleware(_StaffSideOnly, messages.MessageMiddleware):
+    """Messages to the person signed in."""
+
+
+class Gate(_StaffSideOnly, gate.Gate):
+    """Who may go where."""

@@ -1,0 +1,186 @@
+"""Settings that hold everywhere. Nothing here reads a secret: embedded and production do."""
+
+from typing import Any
+
+from csp.constants import NONE, SELF
+from django.conf.locale import LANG_INFO
+from django.core.exceptions import ImproperlyConfigured
+
+from portal.roles import PortalRole
+from portal.settings import environment
+from portal.settings.paths import BASE_DIR, DATA_DIR
+
+DEBUG = False
+try:
+    PORTAL_ROLE = PortalRole(environment.text("PORTAL_ROLE", "all"))
+except ValueError:
+    raise ImproperlyConfigured("PORTAL_ROLE must be all, public or staff.") from None
+ROOT_URLCONF = PORTAL_ROLE.urlconf
+MIDDLEWARE = PORTAL_ROLE.middleware
+WSGI_APPLICATION = "portal.wsgi.application"
+
+INSTALLED_APPS = [
+    "portal",
+    "home",
+    "committee_pages",
+    "accounts",
+    "reports",
+    "wagtail.users",
+    "wagtail.sites",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "csp",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "accounts.User"
+FORM_RENDERER = "home.form_renderer.PortalFormRenderer"
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "home.context_processors.site",
+                "accounts.context_processors.signed_in",
+            ],
+        },
+    },
+]
+
+# Languages. Tetum has no two-letter code and Django does not know it: names and formats are ours.
+LANG_INFO["tet"] = {"bidi": False, "code": "tet", "name": "Tetum", "name_local": "Tetun"}
+LANGUAGES = [
+    ("tet", "Tetun"),
+    ("pt", "Português"),
+    ("en", "English"),
+    ("id", "Bahasa Indonesia"),
+]
+LANGUAGE_CODE = "en"  # what an untranslated string falls back to
+DEFAULT_VISITOR_LANGUAGE = "tet"
+LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["home.formats"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Dili"
+WAGTAIL_I18N_ENABLED = True
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+
+# The CMS. Nothing calls out, nothing is sent by mail, accounts are our own.
+WAGTAIL_SITE_NAME = "Mahon"
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILADMIN_NOTIFICATION_USE_HTML = False
+WAGTAILADMIN_LOGIN_URL = "/staff/"
+WAGTAILADMIN_RICH_TEXT_EDITORS = {
+    "default": {
+        "WIDGET": "wagtail.admin.rich_text.DraftailRichTextArea",
+        "OPTIONS": {"features": ["h2", "h3", "bold", "italic", "ol", "ul", "link"]},
+    },
+}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+
+# Files.
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = DATA_DIR / "static" / PORTAL_ROLE
+if PORTAL_ROLE is PortalRole.PUBLIC:  # no file of the CMS
+    STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+MEDIA_ROOT = DATA_DIR / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = False
+WHITENOISE_AUTOREFRESH = False
+
+# Sessions and sign-in exist under /staff/ only.
+LOGIN_URL = "/staff/"
+SESSION_COOKIE_NAME = "staff_session"
+SESSION_COOKIE_PATH = "/staff/"
+SESSION_COOKIE_AGE = 30 * 60  # seconds without a request
+SESSION_COOKIE_SAMESITE = "Strict"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_SAVE_EVERY_REQUEST = True
+CSRF_COOKIE_NAME = "staff_csrf"
+CSRF_COOKIE_PATH = "/staff/"
+CSRF_COOKIE_AGE = None
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_FAILURE_VIEW = "portal.errors.csrf_failure"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+# Headers. `same-origin` and not `no-referrer`: with the latter Chromium sends `Origin: null` and
+# every form of the staff side would be refused.
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    },
+}
+PUBLIC_BODY_LIMIT = 256 * 1024  # bytes
+STAFF_BODY_LIMIT = 12 * 1024 * 1024  # bytes
+DATA_UPLOAD_MAX_MEMORY_SIZE = STAFF_BODY_LIMIT
+
+# The portal's own.
+SITE_NAME = environment.text("SITE_NAME", "Mahon")
+# A light site without a sign-in that says nothing about who opened it.
+LEAVE_URL = environment.text("LEAVE_URL", "https://www.wikipedia.org/")
+RUN_DIR = DATA_DIR / "run"
+PUBLISHED_DIR = DATA_DIR / "published"
+RECEIPT_COST = {
+    "memory_kib": environment.whole_number("RECEIPT_MEMORY_KIB", 64 * 1024, minimum=8 * 1024),
+    "rounds": environment.whole_number("RECEIPT_ROUNDS", 1, minimum=1),
+    "lanes": 1,
+}
+MEMBER_COST = {
+    "memory_kib": environment.whole_number("MEMBER_MEMORY_KIB", 64 * 1024, minimum=8 * 1024),
+    "rounds": environment.whole_number("MEMBER_ROUNDS", 3, minimum=1),
+    "lanes": 1,
+}
+HASHES_AT_ONCE = environment.whole_number("HASHES_AT_ONCE", 2, minimum=1)
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"scrubbed": {"()": "portal.logs.ScrubbedFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "scrubbed"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        # It logs the address of every refused request.
+        "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+    },
+}

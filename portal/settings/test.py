@@ -1,0 +1,18 @@
+"""For the test suite: everything real, in a temporary folder, with cheap password hashing."""
+
+import os
+import tempfile
+
+os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="mahon-test-"))
+
+from portal.settings.embedded import *  # noqa: F403
+
+DEMONSTRATION = True
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+RECEIPT_COST = {"memory_kib": 8, "rounds": 1, "lanes": 1}
+MEMBER_COST = {"memory_kib": 8, "rounds": 1, "lanes": 1}
+PASSWORD_HASHERS = ["tests.cheap_hashers.CheapArgon2PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}

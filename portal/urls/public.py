@@ -1,0 +1,26 @@
+"""The addresses of the public half."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from home import views as home_views
+from portal import errors, security_txt
+from portal.urls import health
+from reports.intake import urls as intake_urls
+from reports.intake import views as intake_views
+
+public_patterns = [
+    path("", home_views.to_language, name="to_language"),
+    path("leave", intake_views.leave, name="leave"),
+    path(".well-known/security.txt", security_txt.security_txt, name="security_txt"),
+    *i18n_patterns(
+        path("report/", include(intake_urls)),
+        path("", include("wagtail.urls")),
+    ),
+]
+urlpatterns = [*health.urlpatterns, *public_patterns]
+
+handler400 = errors.bad_request
+handler403 = errors.permission_denied
+handler404 = errors.not_found
+handler500 = errors.server_error

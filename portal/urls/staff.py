@@ -1,0 +1,31 @@
+"""The addresses of the staff half, all under /staff/."""
+
+from django.urls import include, path, re_path
+from wagtail.admin import urls as cms_urls
+from wagtail.utils.urlpatterns import decorate_urlpatterns
+
+from accounts import urls as accounts_urls
+from accounts import views as accounts_views
+from accounts.gate import needs
+from accounts.roles import Role
+from portal import cms, errors
+from portal.urls import health
+from reports.inbox import urls as inbox_urls
+
+staff_patterns = [
+    path("staff/", include(accounts_urls)),
+    path("staff/inbox/", include(inbox_urls)),
+    # Wagtail's own accounts, users and groups are not to be had: `accounts` has the only ones.
+    path("staff/cms/logout/", accounts_views.sign_out),
+    re_path(
+        r"^staff/cms/(?:login|account|password_reset|users|groups)/",
+        needs(Role.EDITOR)(cms.not_here),
+    ),
+    path("staff/cms/", include(decorate_urlpatterns(cms_urls.urlpatterns, needs(Role.EDITOR)))),
+]
+urlpatterns = [*health.urlpatterns, *staff_patterns]
+
+handler400 = errors.bad_request
+handler403 = errors.permission_denied
+handler404 = errors.not_found
+handler500 = errors.server_error

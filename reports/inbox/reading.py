@@ -1,0 +1,92 @@
+"""Opening tips for a member: rows of the list, and one tip whole."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from accounts.unlocked import Unlocked
+from reports import seals
+from reports.models import Entry, Report
+from reports.questions import QUESTIONS, in_words
+from vault.errors import Unopenable
+from vault.identity import Identity
+
+
+@dataclass(frozen=True)
+class Row:
+    """One tip as the list shows it. `card` is None when its pieces do not open."""
+
+    report: Report
+    card: dict[str, Any] | None
+
+    @property
+    def kinds(self) -> list[str]:
+        """What it looks like, in the member's language."""
+        return in_words(QUESTIONS["exploitation"], (self.card or {}).get("kinds", []))
+
+    @property
+    def place(self) -> list[str]:
+        """Where it is, in the member's language."""
+        return in_words(QUESTIONS["municipality"], (self.card or {}).get("municipality", ""))
+
+
+@dataclass(frozen=True)
+class OpenEntry:
+    """One entry in the timeline of a tip. `text` is None when it does not open."""
+
+    kind: str
+    on: date
+    by: str
+    text: str | None
+    answers: list[tuple[str, list[str]]]
+
+
+def rows(member: Unlocked, reports: Iterable[Report]) -> list[Row]:
+    """The rows of the list, each with its card opened."""
+    return [Row(report, _card(member, report)) for report in reports]
+
+
+def _card(member: Unlocked, report: Report) -> dict[str, Any] | None:
+    try:
+        return seals.open_card(report, case_of(member, report))
+    except Unopenable:
+        return None
+
+
+def case_of(member: Unlocked, report: Report) -> Identity:
+    """The case identity of a tip. Raises Unopenable when this member may not have it."""
+    return seals.open_case(report, member.agency_identity(report.epoch))
+
+
+def thread_of(member: Unlocked, report: Report) -> Identity:
+    """The thread identity of a tip. Raises Unopenable when this member may not have it."""
+    agency = member.agency_identity(report.epoch)
+    return seals.open_thread(report.sealed_thread, report=report.pk, identity=agency)
+
+
+def timeline(member: Unlocked, report: Report) -> list[OpenEntry]:
+    """Everything of a tip, oldest first. Raises Unopenable when this member may not read it."""
+    case, thread = case_of(member, report), thread_of(member, report)
+    return [
+        _opened(entry, thread if entry.kind == Entry.Kind.MESSAGE else case)
+        for entry in report.entries.select_related("member")
+    ]
+
+
+def _opened(entry: Entry, identity: Identity) -> OpenEntry:
+    by = entry.member.full_name if entry.member else ""
+    try:
+        body = seals.open_entry(entry, identity)
+    except Unopenable:
+        return OpenEntry(entry.kind, entry.on, by, None, [])
+    if entry.kind == Entry.Kind.MESSAGE:
+        return OpenEntry(entry.kind, entry.on, by, body.decode(), [])
+    said = json.loads(body)
+    answers = [
+        (str(question.label), in_words(question, said["answers"][code]))
+        for code, question in QUESTIONS.items()
+        if code in said.get("answers", {})
+    ]
+    return OpenEntry(entry.kind, entry.on, by, said.get("text", ""), answers)

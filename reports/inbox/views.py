@@ -1,0 +1,55 @@
+"""The list of tips, and one tip."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.gate import needs
+from accounts.roles import Role
+from accounts.unlocked import Unlocked
+from reports.inbox import reading, services
+from reports.inbox.forms import ReplyForm
+from reports.models import Report
+
+_ON_A_PAGE = 50
+
+
+def _member(request: HttpRequest) -> Unlocked:
+    unlocked: Unlocked = request.unlocked  # type: ignore[attr-defined]
+    return unlocked
+
+
+@needs(Role.TRIAGE)
+@require_safe
+def tips(request: HttpRequest) -> HttpResponse:
+    """The tips that this member may read, danger first."""
+    member = _member(request)
+    visible = Report.objects.visible_to(member.user).for_the_list()
+    page = Paginator(visible, _ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "rows": reading.rows(member, page)}
+    return render(request, "inbox/tips.html", context)
+
+
+@needs(Role.TRIAGE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def tip(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    """One tip, opened and marked as read; with POST, a reply to its sender."""
+    member = _member(request)
+    visible = Report.objects.visible_to(member.user).select_related("epoch__agency")
+    report = get_object_or_404(visible, pk=report_id)
+    form = ReplyForm(request.POST or None)
+    if form.is_valid():
+        services.reply_to_sender(member, report, text=form.cleaned_data["text"])
+        messages.success(request, _("Your reply waits for the sender."))
+        return redirect("inbox_tip", report_id=report.pk)
+    timeline = reading.timeline(member, report)
+    if report.unread:
+        services.mark_as_read(report)
+        report.refresh_from_db(fields=["status", "unread"])
+    context = {"report": report, "timeline": timeline, "form": form}
+    return render(request, "inbox/tip.html", context)

@@ -1,0 +1,48 @@
+"""What all pages of the form and the conversation have in common."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlsplit
+
+from csp.constants import SELF
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+View = Callable[..., HttpResponse]
+
+
+def form_page(view: View) -> View:
+    """Keeps a page out of every cache and search engine, and lets its Leave button leave.
+
+    Chromium applies `form-action` to the redirect that answers a form, too: hence the neutral site.
+    """
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        neutral = urlsplit(settings.LEAVE_URL)
+        response._csp_replace = {  # type: ignore[attr-defined]
+            "form-action": [SELF, f"{neutral.scheme}://{neutral.netloc}"]
+        }
+        return response
+
+    return wrapped
+
+
+def closed(request: HttpRequest) -> HttpResponse:
+    """The page of a form that somebody left or finished with: neither answers nor code."""
+    return render(request, "intake/closed.html", status=410)
+
+
+def unusable(request: HttpRequest) -> HttpResponse:
+    """The page for a token that we did not make, or no longer know."""
+    return render(request, "intake/unusable.html", status=400)
+
+
+def not_open(request: HttpRequest) -> HttpResponse:
+    """The page while nobody could read a tip yet."""
+    return render(request, "intake/not_open.html", status=503)

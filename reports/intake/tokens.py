@@ -1,0 +1,97 @@
+"""What rides sealed in a page, since nothing is stored until Send."""
+
+import json
+import secrets
+import time
+from dataclasses import asdict, dataclass, field
+from typing import Any, Self
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+
+from reports.intake import memory
+from reports.seals import Answers
+from vault.receipts import SenderKeys, new_code
+
+IDLE_LIMIT = 30 * 60  # seconds without a step
+
+
+class BadToken(Exception):
+    """The page's token is missing, damaged, of another kind or older than our keys."""
+
+
+class ExpiredToken(Exception):
+    """Nobody went on with this page for 30 minutes."""
+
+
+class DeadToken(Exception):
+    """Somebody left this form or finished with it."""
+
+
+def _new_id() -> str:
+    return secrets.token_hex(16)
+
+
+@dataclass
+class _Token:
+    """A token's id lets its page be declared dead; sealing it anew restarts its 30 minutes."""
+
+    def seal(self) -> str:
+        """The token, for a hidden field."""
+        payload = {"kind": type(self).__name__, **asdict(self)}
+        return _box().encrypt(json.dumps(payload, separators=(",", ":")).encode()).decode()
+
+    @classmethod
+    def open(cls, sealed: str) -> Self:
+        """The token of a page. Raises BadToken, ExpiredToken or DeadToken."""
+        box = _box()
+        try:
+            payload: dict[str, Any] = json.loads(box.decrypt(sealed))
+            made_at = box.extract_timestamp(sealed)
+        except (InvalidToken, ValueError):
+            raise BadToken from None
+        if payload.pop("kind") != cls.__name__:
+            raise BadToken
+        token = cls(**payload)
+        if memory.is_dead(token.id):  # type: ignore[attr-defined]
+            raise DeadToken
+        if time.time() - made_at > IDLE_LIMIT:
+            raise ExpiredToken
+        return token
+
+
+@dataclass(repr=False)
+class FormToken(_Token):
+    """A tip form on its way: its id, the receipt code it will have, and the answers so far."""
+
+    id: str = field(default_factory=_new_id)
+    code: str = field(default_factory=new_code)
+    answers: Answers = field(default_factory=dict)
+    checking: bool = False
+    """Whether the sender has seen all questions and comes from the page that shows all answers."""
+
+
+@dataclass(repr=False)
+class ReceiptToken(_Token):
+    """A receipt page: the code it shows and the keys it gives, so that going on costs no hash."""
+
+    code: str
+    keys: str
+    id: str = field(default_factory=_new_id)
+
+
+@dataclass(repr=False)
+class ConversationToken(_Token):
+    """An open conversation: the keys that the code gave, and what tells its next reply apart."""
+
+    keys: str
+    id: str = field(default_factory=_new_id)
+    once: str = field(default_factory=_new_id)
+
+    @property
+    def sender_keys(self) -> SenderKeys:
+        """The keys that the code gave."""
+        return SenderKeys.from_bytes(bytes.fromhex(self.keys))
+
+
+def _box() -> MultiFernet:
+    return MultiFernet([Fernet(key) for key in memory.form_keys()])

@@ -1,0 +1,190 @@
+"""The tip form: interruption page, steps, check, receipt. And leaving."""
+
+import contextlib
+import sqlite3
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods, require_safe
+
+from reports.intake import memory, pages, services, store
+from reports.intake.conversation import show_conversation
+from reports.intake.forms import KeptForm, StepForm
+from reports.intake.hashing import keys_of
+from reports.intake.pages import form_page
+from reports.intake.tokens import (
+    BadToken,
+    ConversationToken,
+    DeadToken,
+    ExpiredToken,
+    FormToken,
+    ReceiptToken,
+)
+from reports.questions import STEPS, Step, in_words
+from vault.receipts import grouped
+
+_BY_CODE = {step.code: step for step in STEPS}
+
+
+@form_page
+@require_safe
+def start(request: HttpRequest) -> HttpResponse:
+    """What is kept, what is not, what cannot be promised: before the first question."""
+    if store.open_intake() is None:
+        return pages.not_open(request)
+    return render(request, "intake/start.html")
+
+
+@form_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def form(request: HttpRequest) -> HttpResponse:
+    """One step of the form. All that is known of it comes with the request."""
+    if request.method != "POST":
+        return redirect("report_start")
+    go = request.POST.get("go", "")
+    if go == "start":
+        return _show_step(request, FormToken(), STEPS[0])
+    try:
+        token = FormToken.open(request.POST.get("token", ""))
+    except DeadToken:
+        return pages.closed(request)
+    except BadToken:
+        return pages.unusable(request)
+    except ExpiredToken:
+        return _begin_again(request)
+    return _go_on(request, token, go)
+
+
+def _begin_again(request: HttpRequest) -> HttpResponse:
+    """After 30 idle minutes: a new form that holds only what this very request carried."""
+    step = _BY_CODE.get(request.POST.get("at", ""), STEPS[0])
+    token = FormToken(answers=StepForm(step, request.POST).unchecked())
+    return _show_step(request, token, step, expired=True)
+
+
+def _go_on(request: HttpRequest, token: FormToken, go: str) -> HttpResponse:
+    step = _BY_CODE.get(request.POST.get("at", ""))
+    if step is not None:
+        form = StepForm(step, request.POST)
+        if go == "continue":
+            if not form.is_valid():
+                return _show_step(request, token, step, form=form)
+            _take(token, step, form.answers())
+            return _after(request, token, step)
+        _take(token, step, form.unchecked())
+        if go == "back" and step is not STEPS[0]:
+            return _show_step(request, token, STEPS[STEPS.index(step) - 1])
+        return _show_step(request, token, step)
+    if go == "send":
+        return _send(request, token)
+    if go == "back":
+        return _show_step(request, token, STEPS[-1])
+    chosen = _BY_CODE.get(go.removeprefix("change-"))
+    return _show_step(request, token, chosen) if chosen else _show_check(request, token)
+
+
+def _take(token: FormToken, step: Step, answers: dict[str, str | list[str]]) -> None:
+    for question in step.questions:
+        token.answers.pop(question.code, None)
+    token.answers |= answers
+
+
+def _after(request: HttpRequest, token: FormToken, step: Step) -> HttpResponse:
+    if token.checking or step is STEPS[-1]:
+        return _show_check(request, token)
+    return _show_step(request, token, STEPS[STEPS.index(step) + 1])
+
+
+def _show_step(
+    request: HttpRequest,
+    token: FormToken,
+    step: Step,
+    *,
+    form: StepForm | None = None,
+    expired: bool = False,
+) -> HttpResponse:
+    context = {
+        "form": form or StepForm(step, answers=token.answers),
+        "step": step,
+        "number": STEPS.index(step) + 1,
+        "steps": len(STEPS),
+        "first": step is STEPS[0],
+        "token": token.seal(),
+        "form_id": token.id,
+        "expired": expired,
+    }
+    return render(request, "intake/step.html", context)
+
+
+def _show_check(request: HttpRequest, token: FormToken) -> HttpResponse:
+    token.checking = True
+    rows = [
+        {
+            "question": question.label,
+            "answers": in_words(question, token.answers.get(question.code, "")),
+            "step": step.code,
+        }
+        for step in STEPS
+        for question in step.questions
+    ]
+    context = {"rows": rows, "token": token.seal(), "form_id": token.id}
+    return render(request, "intake/check.html", context)
+
+
+def _send(request: HttpRequest, token: FormToken) -> HttpResponse:
+    for step in STEPS:
+        form = StepForm.with_answers(step, token.answers)
+        if not form.is_valid():
+            return _show_step(request, token, step, form=form)
+    keys = keys_of(token.code)
+    try:
+        services.report_submit(keys, answers=token.answers, language=get_language() or "")
+    except services.NotOpenYet:
+        return pages.not_open(request)
+    receipt = ReceiptToken(id=token.id, code=token.code, keys=keys.to_bytes().hex())
+    return _show_receipt(request, receipt, KeptForm())
+
+
+def _show_receipt(request: HttpRequest, token: ReceiptToken, form: KeptForm) -> HttpResponse:
+    context = {
+        "groups": grouped(token.code),
+        "form": form,
+        "token": token.seal(),
+        "form_id": token.id,
+    }
+    return render(request, "intake/receipt.html", context)
+
+
+@form_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def kept(request: HttpRequest) -> HttpResponse:
+    """After the tick on the receipt page: the form is dead, the conversation opens."""
+    if request.method != "POST":
+        return redirect("report_start")
+    try:
+        token = ReceiptToken.open(request.POST.get("token", ""))
+    except (DeadToken, ExpiredToken):
+        return pages.closed(request)
+    except BadToken:
+        return pages.unusable(request)
+    form = KeptForm(request.POST)
+    if not form.is_valid():
+        return _show_receipt(request, token, form)
+    memory.kill(token.id)
+    return show_conversation(request, ConversationToken(keys=token.keys))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave(request: HttpRequest) -> HttpResponse:
+    """To a neutral site. On form pages the button carries the form's id, which is dead from now."""
+    response = HttpResponseRedirect(settings.LEAVE_URL)
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Cache-Control"] = "no-store"
+    if request.method == "POST":
+        response.status_code = 303
+        response.headers["Clear-Site-Data"] = '"storage"'
+        with contextlib.suppress(OSError, sqlite3.Error):  # leaving never fails
+            memory.kill(request.POST.get("form", "")[:64])
+    return response

@@ -1,0 +1,5 @@
+from reports.models.access import Access
+from reports.models.entry import Entry
+from reports.models.report import Report
+
+__all__ = ["Access", "Entry", "Report"]

@@ -1,0 +1,21 @@
+"""How a receipt code leads to a tip."""
+
+from django.db import models
+
+from reports.models.report import Report
+
+
+class Access(models.Model):
+    """The look-up key of a receipt code and the thread identity sealed to what the code gives.
+
+    The mark authenticates the recipient of the case under a key that only the code gives: a
+    recipient exchanged in the database is noticed before anything is sealed to it.
+    """
+
+    report = models.OneToOneField(Report, on_delete=models.CASCADE, related_name="access")
+    lookup = models.BinaryField(unique=True)
+    sealed_thread = models.BinaryField()
+    case_recipient_mark = models.BinaryField()
+
+    def __str__(self) -> str:
+        return str(self.report)

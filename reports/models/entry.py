@@ -1,0 +1,41 @@
+"""One sealed item of a tip."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from reports.models.report import Report
+
+
+class Entry(models.Model):
+    """What the sender wrote (sealed to the case) or a message to them (sealed to the thread)."""
+
+    class Kind(models.TextChoices):
+        """What an entry is, and with that who can open it."""
+
+        ANSWERS = "answers", _("Tip")
+        ADDITION = "addition", _("From the sender")
+        MESSAGE = "message", _("To the sender")
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="entries")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    on = models.DateField()
+    member = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    sealed = models.BinaryField()
+    mark = models.BinaryField()
+    """Tells the same words sent twice from new ones, without saying what they are."""
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["report", "number"], name="reports_entry_number"),
+            models.UniqueConstraint(fields=["report", "mark"], name="reports_entry_once"),
+        ]
+        ordering: ClassVar = ["number"]
+
+    def __str__(self) -> str:
+        return f"{self.report} {self.number}"

@@ -1,0 +1,13 @@
+"""Receipts, keys and sealing: pure functions on bytes, without Django, settings or disks.
+
+Every sealed piece is a binary age file (https://age-encryption.org/v1) for X25519 recipients, so
+that whoever holds the key can open it with the public `age` program and read it by eye. Inside:
+
+1. one line of JSON, its keys sorted, no blanks, ended by a newline:
+   `{"about":{…},"size":N,"v":1}`, where `about` says what the piece belongs to;
+2. the N bytes of the body;
+3. zero bytes, until the whole is as long as a bucket of `vault.padding`.
+
+Errors are raised outside `except` clauses, never merely `from None`: Python would keep the first
+error as the context of the second, and the errors of its codecs and parsers hold all they read.
+"""
