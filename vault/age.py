@@ -6,7 +6,7 @@ Keys cross it as text, since the objects of pyrage show their secret to whoever 
 from collections.abc import Sequence
 from contextlib import suppress
 
-import pyrage  # type: ignore[import-untyped]
+import pyrage
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 
 from vault.errors import Unopenable
@@ -31,8 +31,7 @@ def encrypt(plaintext: bytes, *, to: Sequence[str]) -> bytes:
     Raises ValueError when there is none, or when one of them is no usable X25519 recipient.
     """
     if not to:
-        message = "a piece is sealed to at least one recipient"
-        raise ValueError(message)
+        raise ValueError("a piece is sealed to at least one recipient")
     sealed: bytes = pyrage.encrypt(plaintext, [_recipient(text) for text in to])
     return sealed
 
@@ -53,8 +52,7 @@ def _identity(secret: str) -> pyrage.x25519.Identity:
 
 def _recipient(text: str) -> pyrage.x25519.Recipient:
     if _is_low_order(read_recipient(text)):
-        message = "an age recipient that hides nothing"
-        raise ValueError(message)
+        raise ValueError("an age recipient that hides nothing")
     return pyrage.x25519.Recipient.from_str(text)
 
 

@@ -18,8 +18,7 @@ def derive(secret: bytes, label: str, *, pepper: bytes | None = None) -> bytes:
     secret or the pepper is empty, since the key would then be known to everybody.
     """
     if not secret or pepper == b"":
-        message = "a key is not derived from nothing"
-        raise ValueError(message)
+        raise ValueError("a key is not derived from nothing")
     info = b"mahon/" + label.encode()
     return HKDF(SHA256(), length=_SIZE, salt=pepper, info=info).derive(secret)
 
@@ -31,8 +30,7 @@ def mark(key: bytes, *parts: bytes) -> bytes:
     Raises ValueError when the key is empty.
     """
     if not key:
-        message = "a mark needs a key"
-        raise ValueError(message)
+        raise ValueError("a mark needs a key")
     told_apart = b"".join(len(part).to_bytes(_LENGTH_PREFIX) + part for part in parts)
     return hmac.digest(key, told_apart, "sha256")
 

@@ -64,13 +64,10 @@ class Identity:
         return "<Identity hidden>"
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
-        message = "an identity does not change"
-        raise AttributeError(message)
+        raise AttributeError("an identity does not change")
 
     def __delattr__(self, name: str) -> NoReturn:
-        message = "an identity does not change"
-        raise AttributeError(message)
+        raise AttributeError("an identity does not change")
 
     def __reduce_ex__(self, protocol: SupportsIndex) -> NoReturn:
-        message = "an identity is neither pickled nor copied"
-        raise TypeError(message)
+        raise TypeError("an identity is neither pickled nor copied")

@@ -28,17 +28,16 @@ def read_recipient(text: str) -> bytes:
     """The raw 32 bytes of an `age1…` recipient. Raises ValueError when it is malformed."""
     key = _read(text)
     if key is None or _write(_RECIPIENT_PREFIX, key) != text:
-        message = "not an age X25519 recipient"
-        raise ValueError(message)
+        raise ValueError("not an age X25519 recipient")
     return key
 
 
 def _write(prefix: str, key: bytes) -> str:
     fives = bech32.convertbits(key, 8, 5)
     if fives is None or len(key) != KEY_SIZE:
-        message = f"an X25519 key has {KEY_SIZE} bytes"
-        raise ValueError(message)
-    return bech32.bech32_encode(prefix, fives)
+        raise ValueError(f"an X25519 key has {KEY_SIZE} bytes")
+    text: str = bech32.bech32_encode(prefix, fives)
+    return text
 
 
 def _read(text: str) -> bytes | None:

@@ -6,9 +6,9 @@ _BUCKETS = tuple(512 << step for step in range(9))  # bytes: 512, then 1 to 128 
 def padded_size(size: int) -> int:
     """The number of bytes that `size` bytes are padded to.
 
-    Up to 128 KiB, where texts lie, the next of nine buckets. Above, the Padmé rule: at most 12 %
-    more (Nikitin et al., "Reducing Metadata Leakage from Encrypted Files and Communication with
-    PURBs", PoPETs 2019, section 4).
+    Up to 128 KiB, where texts lie, the next of nine buckets. Above, the Padmé rule, which adds at
+    most a thirty-second at these sizes (Nikitin et al., "Reducing Metadata Leakage from Encrypted
+    Files and Communication with PURBs", PoPETs 2019, section 4).
     """
     for bucket in _BUCKETS:
         if size <= bucket:

@@ -37,7 +37,7 @@ _SALT = b"mahon/receipt-code"
 def new_code() -> str:
     """A new receipt code: 18 random digits and two check digits (ISO 7064, MOD 97-10)."""
     digits = f"{secrets.randbelow(10**_RANDOM_DIGITS):0{_RANDOM_DIGITS}d}"
-    return digits + mod_97_10.calc_check_digits(digits)
+    return digits + _check_digits(digits)
 
 
 def parse_code(text: str) -> str:
@@ -53,7 +53,7 @@ def parse_code(text: str) -> str:
         raise MistypedCode
     code = "".join(map(str, digits))
     # Compared, not validated: 00, 01 and 99 have the same remainder as 97, 98 and 02.
-    if mod_97_10.calc_check_digits(code[:_RANDOM_DIGITS]) != code[_RANDOM_DIGITS:]:
+    if _check_digits(code[:_RANDOM_DIGITS]) != code[_RANDOM_DIGITS:]:
         raise MistypedCode
     return code
 
@@ -61,6 +61,11 @@ def parse_code(text: str) -> str:
 def grouped(code: str) -> tuple[str, ...]:
     """The five groups of four digits in which a code is shown and said."""
     return tuple(code[start : start + _GROUP] for start in range(0, len(code), _GROUP))
+
+
+def _check_digits(digits: str) -> str:
+    check_digits: str = mod_97_10.calc_check_digits(digits)
+    return check_digits
 
 
 def _is_separator(sign: str) -> bool:
@@ -87,8 +92,7 @@ class SenderKeys:
     def from_bytes(cls, keys: bytes) -> Self:
         """The keys that `to_bytes` wrote. Raises ValueError unless they are 96 bytes."""
         if len(keys) != 3 * KEY_SIZE:
-            message = f"sender keys are {3 * KEY_SIZE} bytes"
-            raise ValueError(message)
+            raise ValueError(f"sender keys are {3 * KEY_SIZE} bytes")
         lookup, key, marking = (keys[at : at + KEY_SIZE] for at in range(0, len(keys), KEY_SIZE))
         return cls(lookup, Identity.from_key(key), marking)
 

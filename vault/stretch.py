@@ -24,11 +24,9 @@ class Cost:
 
     def __post_init__(self) -> None:
         if self.rounds < 1 or self.lanes < 1:
-            message = "Argon2 takes at least one round and one lane"
-            raise ValueError(message)
+            raise ValueError("Argon2 takes at least one round and one lane")
         if self.memory_kib < _LEAST_MEMORY_PER_LANE * self.lanes:
-            message = f"Argon2 takes at least {_LEAST_MEMORY_PER_LANE} KiB for each lane"
-            raise ValueError(message)
+            raise ValueError(f"Argon2 takes at least {_LEAST_MEMORY_PER_LANE} KiB for each lane")
 
 
 def stretch(secret: bytes, *, salt: bytes, cost: Cost) -> bytes:
@@ -37,8 +35,7 @@ def stretch(secret: bytes, *, salt: bytes, cost: Cost) -> bytes:
     Raises ValueError when the salt has fewer than 16 bytes.
     """
     if len(salt) < _SHORTEST_SALT:
-        message = f"a salt has at least {_SHORTEST_SALT} bytes"
-        raise ValueError(message)
+        raise ValueError(f"a salt has at least {_SHORTEST_SALT} bytes")
     return hash_secret_raw(
         secret,
         salt,

@@ -42,6 +42,10 @@ class BasePage(Page):
             )
             for code, name in settings.LANGUAGES
         ]
+        context["trail"] = [
+            {"title": above.title, "url": above.get_url(request)}
+            for above in self.get_ancestors().filter(depth__gt=2)
+        ]
         return context
 
     @property

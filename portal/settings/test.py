@@ -3,9 +3,13 @@
 import os
 import tempfile
 
-os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="mahon-test-"))
+# One folder for each process of the test runner, whatever the environment says.
+os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="mahon-test-")
 
-from portal.settings.embedded import *  # noqa: F403
+from portal.settings.embedded import *  # noqa: E402, F403
+from portal.settings.embedded import STATIC_ROOT  # noqa: E402
+
+STATIC_ROOT.mkdir(parents=True)
 
 DEMONSTRATION = True
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]

@@ -1,0 +1,84 @@
+"""What many tests need: a portal with its demonstration, people who sign in, senders."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client, override_settings
+
+from accounts.demonstration import PASSWORD, load_people
+from accounts.keys import open_member_identity
+from accounts.models import TotpDevice, User
+from accounts.totp import current_code
+from accounts.unlocked import Unlocked
+from committee_pages.demonstration.pages import load_pages
+from home.shell import write_files
+from home.trees import ensure_trees
+from portal.roles import PortalRole
+from tests.sender import Sender
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _temporary_folder() -> Iterator[None]:
+    yield
+    shutil.rmtree(settings.DATA_DIR, ignore_errors=True)
+
+
+@pytest.fixture
+def people(db: None) -> None:
+    """The demonstration accounts, and the agency that takes tips in."""
+    load_people()
+
+
+@pytest.fixture
+def pages(db: None) -> None:
+    """The demonstration pages in all languages."""
+    ensure_trees()
+    load_pages()
+    write_files()
+
+
+@pytest.fixture
+def sender(client: Client, people: None) -> Sender:
+    """Somebody who sends a tip in English."""
+    return Sender(client, "en")
+
+
+@pytest.fixture
+def sign_in(people: None) -> Callable[[str], Client]:
+    """Signs a demonstration person in, by both steps, and gives their browser."""
+
+    def signed_in(username: str) -> Client:
+        browser = Client()
+        user = User.objects.get(username=username)
+        TotpDevice.objects.filter(user=user).update(last_step=0)
+        answer = browser.post("/staff/", {"username": username, "password": PASSWORD})
+        assert answer.status_code == 302
+        answer = browser.post("/staff/code/", {"code": current_code(user)})
+        assert answer.status_code == 302
+        return browser
+
+    return signed_in
+
+
+@pytest.fixture
+def unlocked_triage(people: None) -> Unlocked:
+    """The triage member with the keys that her password opens."""
+    user = User.objects.get(username="triage")
+    return Unlocked(user, open_member_identity(user, PASSWORD))
+
+
+@pytest.fixture(params=list(PortalRole), ids=lambda role: role.value)
+def role(request: pytest.FixtureRequest) -> Iterator[PortalRole]:
+    """Each of the three roles in turn, with its addresses and its middleware."""
+    with as_role(request.param):
+        yield request.param
+
+
+def as_role(role: PortalRole) -> Any:
+    """The settings of a process that serves this role."""
+    return override_settings(
+        PORTAL_ROLE=role, ROOT_URLCONF=role.urlconf, MIDDLEWARE=role.middleware
+    )

@@ -1,0 +1,210 @@
+"""Coming back with a receipt code."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from reports.inbox.reading import timeline
+from reports.inbox.services import reply_to_sender
+from reports.intake import hashing, services, tokens
+from reports.models import Access, Entry, Report
+from tests.sender import STORY, Sender
+from vault.errors import Unopenable
+from vault.identity import Identity
+from vault.receipts import new_code
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_code_shows_the_status_and_never_what_was_told(sender: Sender) -> None:
+    code = sender.send()
+    sender.come_back(code)
+    assert "Received" in sender.text
+    assert "There is no message yet." in sender.text
+    assert STORY not in sender.text
+    assert code not in sender.text
+
+
+@pytest.mark.parametrize("separator", ["", " ", "-", "\u2009", " – ", "."])
+def test_the_code_may_be_written_in_many_ways(sender: Sender, separator: str) -> None:
+    code = sender.send()
+    written = separator.join(code[i : i + 4] for i in range(0, 20, 4))
+    assert sender.come_back(written).status_code == 200
+    assert "Where it stands" in sender.text
+
+
+def test_the_code_may_be_written_in_other_digits(sender: Sender) -> None:
+    arabic = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+    sender.come_back(sender.send().translate(arabic))
+    assert "Where it stands" in sender.text
+
+
+def test_the_committee_and_the_sender_write_back_and_forth(
+    sender: Sender, unlocked_triage: Any
+) -> None:
+    code = sender.send()
+    report = Report.objects.get()
+    reply_to_sender(unlocked_triage, report, text="Which <market> do you mean?")
+    sender.come_back(code)
+    assert "Which <market> do you mean?" in sender.text
+    sender.press("add", "/reply/", text="The one by the sea.")
+    assert "We have what you wrote." in sender.text
+    assert "The one by the sea." not in sender.text
+    entries = timeline(unlocked_triage, report)
+    assert [entry.kind for entry in entries] == ["answers", "message", "addition"]
+    assert entries[-1].text == "The one by the sea."
+
+
+def test_an_addition_marks_the_tip_unread(sender: Sender) -> None:
+    code = sender.send()
+    Report.objects.update(unread=False)
+    sender.come_back(code)
+    sender.press("add", "/reply/", text="One thing more.")
+    assert Report.objects.get().unread
+
+
+def test_the_same_page_sent_twice_adds_once(sender: Sender) -> None:
+    sender.come_back(sender.send())
+    page = {**sender.hidden, "go": "add", "text": "One thing more."}
+    for _again in range(2):
+        sender.page = sender.browser.post("/en/report/reply/", page)
+        assert sender.page.status_code == 200
+    assert Entry.objects.filter(kind="addition").count() == 1
+
+
+def test_the_same_words_on_a_new_page_are_added_again(sender: Sender) -> None:
+    sender.come_back(sender.send())
+    sender.press("add", "/reply/", text="Please answer.")
+    sender.press("add", "/reply/", text="Please answer.")
+    assert Entry.objects.filter(kind="addition").count() == 2
+
+
+@pytest.mark.parametrize("text", ["", "   ", "x" * 20_001])
+def test_an_addition_that_does_not_do_is_told_so(sender: Sender, text: str) -> None:
+    sender.come_back(sender.send())
+    sender.press("add", "/reply/", text=text)
+    assert "<title>Error: " in sender.text
+    assert Entry.objects.count() == 1
+
+
+@pytest.mark.parametrize("slip", ["1234", "x" * 20, "0" * 19, "12345678901234567890" * 9, "\0"])
+def test_a_mistyped_code_is_told_so_without_hashing(
+    sender: Sender, slip: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hashing, "sender_keys", None)  # calling it would fail
+    sender.come_back(slip)
+    assert sender.page.status_code == 200
+    assert "A digit is wrong or missing." in sender.text or "Write your code." in sender.text
+
+
+def test_a_slip_of_one_digit_is_told_so(sender: Sender) -> None:
+    code = sender.send()
+    slip = code[:7] + str((int(code[7]) + 1) % 10) + code[8:]
+    sender.come_back(slip)
+    assert "A digit is wrong or missing." in sender.text
+    assert slip in sender.text
+
+
+def test_an_unknown_code_gets_one_sentence(sender: Sender) -> None:
+    sender.send()
+    sender.come_back(new_code())
+    assert "No tip has this code." in sender.text
+
+
+def test_an_unknown_code_costs_what_a_known_one_costs(
+    sender: Sender, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
+) -> None:
+    work: list[str] = []
+
+    def counted(name: str, function: Any) -> Any:
+        def count(*args: Any, **kwargs: Any) -> Any:
+            work.append(name)
+            return function(*args, **kwargs)
+
+        return count
+
+    known = sender.send()
+    monkeypatch.setattr(hashing, "sender_keys", counted("hash", hashing.sender_keys))
+    monkeypatch.setattr(
+        services.seals, "open_identity", counted("open", services.seals.open_identity)
+    )
+    with django_assert_num_queries(2):
+        sender.come_back(known)
+    of_known, work[:] = list(work), []
+    with django_assert_num_queries(2):
+        sender.come_back(new_code())
+    assert work == of_known == ["hash", "open"]
+
+
+def test_an_open_conversation_costs_no_further_hash(
+    sender: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sender.come_back(sender.send())
+    monkeypatch.setattr(hashing, "sender_keys", None)
+    sender.press("add", "/reply/", text="One thing more.")
+    assert "We have what you wrote." in sender.text
+
+
+def test_an_expired_conversation_asks_for_the_code_and_keeps_the_words(
+    sender: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = sender.send()
+    sender.come_back(code)
+    monkeypatch.setattr(tokens, "IDLE_LIMIT", -1)
+    sender.press("add", "/reply/", text="Not yet sent words.")
+    assert "Write your code again." in sender.text
+    assert "Not yet sent words." in sender.text
+    monkeypatch.undo()
+    fields = {"receipt_code": code, "text": "Not yet sent words."}
+    sender.page = sender.browser.post("/en/report/reply/", fields)
+    assert "Not yet sent words." in sender.text
+    assert not Entry.objects.filter(kind="addition").exists()
+
+
+def test_closing_and_leaving_end_the_conversation(sender: Sender) -> None:
+    code = sender.send()
+    sender.come_back(code)
+    page = sender.hidden
+    assert sender.press("close", "/reply/").status_code == 410
+    assert sender.browser.post("/en/report/reply/", page).status_code == 410
+    sender.come_back(code)
+    page = sender.hidden
+    sender.browser.post("/leave", {"form": sender.form_id})
+    assert sender.browser.post("/en/report/reply/", page).status_code == 410
+
+
+def test_an_exchanged_recipient_is_refused(sender: Sender) -> None:
+    keys = hashing.keys_of(sender.send())
+    Report.objects.update(case_recipient=Identity.generate().recipient)
+    with pytest.raises(services.UntrustedRecipient):
+        services.add_to_tip(keys, text="Something", once="x")
+    assert Entry.objects.count() == 1
+
+
+def test_pieces_swapped_between_tips_do_not_open(sender: Sender) -> None:
+    one, two = hashing.keys_of(sender.send()), hashing.keys_of(sender.send())
+    first, second = Access.objects.get(lookup=one.lookup), Access.objects.get(lookup=two.lookup)
+    Access.objects.filter(pk=first.pk).update(sealed_thread=second.sealed_thread)
+    with pytest.raises(Unopenable):
+        services.conversation(one)
+
+
+def test_the_code_is_not_stored_and_opens_only_the_thread(
+    sender: Sender, unlocked_triage: Any
+) -> None:
+    keys = hashing.keys_of(sender.send())
+    report = Report.objects.get()
+    answers = report.entries.get()
+    thread = services.seals.open_thread(
+        report.access.sealed_thread, report=report.pk, identity=keys.identity
+    )
+    for identity in (keys.identity, thread):
+        with pytest.raises(Unopenable):
+            services.seals.open_entry(answers, identity)
+        with pytest.raises(Unopenable):
+            services.seals.open_case(report, identity)
+
+
+def test_a_visitor_without_a_code_sees_the_form(client: Client, people: None) -> None:
+    assert "Your secret code" in client.get("/en/report/reply/").content.decode()
