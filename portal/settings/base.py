@@ -1,14 +1,16 @@
 """Settings that hold everywhere. Nothing here reads a secret: embedded and production do."""
 
+from pathlib import Path
 from typing import Any
 
+import wagtail
 from csp.constants import NONE, SELF
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
 
 from portal.roles import PortalRole
 from portal.settings import environment
-from portal.settings.paths import BASE_DIR, DATA_DIR
+from portal.settings.paths import BASE_DIR, DATA_DIR, STATIC_DIR
 
 DEBUG = False
 try:
@@ -97,9 +99,11 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 # Files.
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATIC_ROOT = DATA_DIR / "static" / PORTAL_ROLE
+STATIC_ROOT = STATIC_DIR / PORTAL_ROLE
 if PORTAL_ROLE is PortalRole.PUBLIC:  # no file of the CMS
     STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+else:  # the CMS's stylesheet names a picture of an app that is not installed
+    STATICFILES_DIRS.append(Path(wagtail.__file__).parent / "images" / "static")
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -3,6 +3,7 @@
 import base64
 import hmac
 import os
+from typing import NoReturn
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
@@ -25,6 +26,15 @@ ALICE = Identity.from_key(bytes(range(32)))
 BOB = Identity.from_key(bytes(range(32, 64)))
 
 abouts = st.dictionaries(st.text(max_size=12), st.text(max_size=40) | st.integers(), max_size=5)
+
+
+class Unreadable(str):
+    """A text of which nobody looks at the characters."""
+
+    __slots__ = ()
+
+    def __iter__(self) -> NoReturn:
+        raise AssertionError
 
 
 def payload_of(sealed: bytes) -> bytes:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.vault.samples import ALICE, BOB
+from tests.vault.samples import ALICE, BOB, Unreadable
 from vault.errors import Unopenable
 from vault.identity import Identity
 from vault.report_keys import ReportKeys
@@ -79,6 +79,11 @@ def test_a_line_with_one_wrong_character_is_no_identity(position: int, character
     if text != SECRET:
         with pytest.raises(Unopenable):
             Identity.from_text(text)
+
+
+def test_a_long_line_is_refused_unread() -> None:
+    with pytest.raises(Unopenable):
+        Identity.from_text(Unreadable(SECRET * 2))
 
 
 def test_an_identity_shows_nothing_of_its_key(caplog: pytest.LogCaptureFixture) -> None:

@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from stdnum.iso7064 import mod_97_10
 
-from tests.vault.samples import ABOUT, CHEAP, CODE, PEPPER
+from tests.vault.samples import ABOUT, CHEAP, CODE, PEPPER, Unreadable
 from vault.errors import MistypedCode, Unopenable
 from vault.receipts import SenderKeys, grouped, new_code, parse_code, sender_keys
 from vault.sealing import open_sealed, seal
@@ -170,12 +170,6 @@ def test_a_text_is_refused_or_becomes_20_checked_digits(text: str) -> None:
 
 
 def test_a_long_text_is_refused_unread() -> None:
-    class Unreadable(str):
-        __slots__ = ()
-
-        def __iter__(self) -> Iterator[str]:
-            raise AssertionError
-
     assert parse_code(CODE + " " * 180) == CODE
     assert is_refused(CODE + " " * 181)
     assert is_refused(Unreadable(CODE + " " * 10_000_000))

@@ -199,8 +199,9 @@ def test_arbitrary_bytes_do_not_open(sealed: bytes) -> None:
     refuses(b"age-encryption.org/v1\n" + sealed)
 
 
-def test_a_piece_sealed_by_a_passphrase_does_not_open() -> None:
-    refuses(pyrage.passphrase.encrypt(wrap(b"words", ABOUT), "passphrase"))
+def test_a_piece_that_asks_for_a_costly_passphrase_is_refused_without_the_work() -> None:
+    stanza = b"-> scrypt " + b"A" * 22 + b" 60\n" + b"A" * 43 + b"\n"
+    refuses(b"age-encryption.org/v1\n" + stanza + b"--- " + b"A" * 43 + b"\n" + bytes(600))
 
 
 @pytest.mark.parametrize("plaintext", [b"", b"words", wrap(b"words", ABOUT)[:-1], bytes(512)])

@@ -18,8 +18,8 @@ class Command(BaseCommand):
     help = "Prepares an embedded instance and serves it on loopback, with its worker beside it."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        collect_static()  # first: the page for broken times names the stylesheet
         prepare_database()
-        collect_static()
         self._say()
         manage = [sys.executable, str(BASE_DIR / "manage.py")]
         server = subprocess.Popen(  # noqa: S603 our own program
