@@ -25,7 +25,7 @@ def password(request: HttpRequest) -> HttpResponse:
     unlocked = session.signed_in(request)
     if unlocked is not None:
         return redirect(start_page(unlocked.user))
-    form = PasswordForm(request.POST or None)
+    form = PasswordForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         found = _with_password(request, **form.cleaned_data)
         if found is not None:
@@ -56,7 +56,7 @@ def code(request: HttpRequest) -> HttpResponse:
     unlocked = session.half_way(request)
     if unlocked is None:
         return redirect("staff_sign_in")
-    form = CodeForm(request.POST or None)
+    form = CodeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         if totp.use_code(unlocked.user, form.cleaned_data["code"]):
             response = redirect(start_page(unlocked.user))

@@ -1,8 +1,8 @@
-"""The addresses of Wagtail's own account screens, which lead to ours or nowhere."""
+"""The addresses of the CMS that lead nowhere."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 
 
 def not_here(request: HttpRequest) -> HttpResponse:
-    """Raises Http404: accounts are not kept in the CMS."""
+    """Raises Http404: this part of Wagtail is not in use here."""
     raise Http404

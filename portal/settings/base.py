@@ -1,9 +1,7 @@
 """Settings that hold everywhere. Nothing here reads a secret: embedded and production do."""
 
-from pathlib import Path
 from typing import Any
 
-import wagtail
 from csp.constants import NONE, SELF
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
@@ -29,6 +27,8 @@ INSTALLED_APPS = [
     "reports",
     "wagtail.users",
     "wagtail.sites",
+    "wagtail.documents",
+    "wagtail.images",
     "wagtail.search",
     "wagtail.admin",
     "wagtail",
@@ -54,6 +54,7 @@ TEMPLATES: list[dict[str, Any]] = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
                 "home.context_processors.site",
                 "accounts.context_processors.signed_in",
             ],
@@ -102,8 +103,6 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = STATIC_DIR / PORTAL_ROLE
 if PORTAL_ROLE is PortalRole.PUBLIC:  # no file of the CMS
     STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
-else:  # the CMS's stylesheet names a picture of an app that is not installed
-    STATICFILES_DIRS.append(Path(wagtail.__file__).parent / "images" / "static")
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -154,7 +153,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     },
 }
-PUBLIC_BODY_LIMIT = 256 * 1024  # bytes
+PUBLIC_BODY_LIMIT = 640 * 1024  # bytes
 STAFF_BODY_LIMIT = 12 * 1024 * 1024  # bytes
 DATA_UPLOAD_MAX_MEMORY_SIZE = STAFF_BODY_LIMIT
 

@@ -13,6 +13,7 @@ from environ import FileAwareEnv
 _env = FileAwareEnv()
 _TRUE = frozenset({"1", "true", "yes", "on"})
 _FALSE = frozenset({"0", "false", "no", "off"})
+_DATABASES = frozenset({"sqlite", "postgres", "postgresql"})
 
 
 def _read(name: str) -> str | None:
@@ -81,6 +82,8 @@ def database(url: str) -> dict[str, Any]:
     SQLite commits survive a power cut (synchronous FULL) and deleted rows are overwritten
     (secure_delete). PostgreSQL connections come from Django's own pool.
     """
+    if url.partition(":")[0] not in _DATABASES:
+        raise ImproperlyConfigured("DATABASE_URL must begin with sqlite: or postgres:.")
     try:
         config: dict[str, Any] = dict(_env.db_url_config(url))
     except Exception:  # noqa: BLE001 the library raises several kinds, some with the password in the message
@@ -93,9 +96,7 @@ def database(url: str) -> dict[str, Any]:
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
             ),
         }
-    elif config["ENGINE"] == "django.db.backends.postgresql":
+    else:
         config["OPTIONS"] = {"pool": True}
         config["CONN_HEALTH_CHECKS"] = True
-    else:
-        raise ImproperlyConfigured("DATABASE_URL must begin with sqlite: or postgres:.")
     return config

@@ -6,8 +6,8 @@ import tempfile
 # One folder for each process of the test runner, whatever the environment says.
 os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="mahon-test-")
 
-from portal.settings.embedded import *  # noqa: E402, F403
-from portal.settings.embedded import STATIC_ROOT  # noqa: E402
+from portal.settings.embedded import *  # noqa: F403
+from portal.settings.embedded import STATIC_ROOT
 
 STATIC_ROOT.mkdir(parents=True)
 

@@ -16,9 +16,10 @@ staff_patterns = [
     path("staff/", include(accounts_urls)),
     path("staff/inbox/", include(inbox_urls)),
     # Wagtail's own accounts, users and groups are not to be had: `accounts` has the only ones.
+    # Pictures and documents neither, until there is a safe way to serve them to visitors.
     path("staff/cms/logout/", accounts_views.sign_out),
     re_path(
-        r"^staff/cms/(?:login|account|password_reset|users|groups)/",
+        r"^staff/cms/(?:login|account|password_reset|users|groups|images|documents)/",
         needs(Role.EDITOR)(cms.not_here),
     ),
     path("staff/cms/", include(decorate_urlpatterns(cms_urls.urlpatterns, needs(Role.EDITOR)))),

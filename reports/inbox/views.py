@@ -15,6 +15,7 @@ from accounts.unlocked import Unlocked
 from reports.inbox import reading, services
 from reports.inbox.forms import ReplyForm
 from reports.models import Report
+from vault.errors import Unopenable
 
 _ON_A_PAGE = 50
 
@@ -38,11 +39,21 @@ def tips(request: HttpRequest) -> HttpResponse:
 @needs(Role.TRIAGE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def tip(request: HttpRequest, report_id: UUID) -> HttpResponse:
-    """One tip, opened and marked as read; with POST, a reply to its sender."""
+    """One tip, opened and marked as read; with POST, a reply to its sender.
+
+    A tip whose keys do not open says so: its pieces were damaged, or exchanged in the database.
+    """
     member = _member(request)
     visible = Report.objects.visible_to(member.user).select_related("epoch__agency")
     report = get_object_or_404(visible, pk=report_id)
-    form = ReplyForm(request.POST or None)
+    try:
+        return _opened_tip(request, member, report)
+    except Unopenable:
+        return render(request, "inbox/damaged.html", {"report": report})
+
+
+def _opened_tip(request: HttpRequest, member: Unlocked, report: Report) -> HttpResponse:
+    form = ReplyForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         services.reply_to_sender(member, report, text=form.cleaned_data["text"])
         messages.success(request, _("Your reply waits for the sender."))

@@ -56,7 +56,10 @@ def report_submit(keys: SenderKeys, *, answers: Answers, language: str) -> None:
         raise NotOpenYet
     body = seals.encode({"answers": answers, "language": language})
     body_mark = mark(keys.marking, b"answers", body)
-    if store.save_tip(_sealed_tip(keys, intake, answers, language, body, body_mark)):
+    sealed = _sealed_tip(
+        keys, intake, answers=answers, language=language, body=body, body_mark=body_mark
+    )
+    if store.save_tip(sealed):
         return
     tip = store.find_tip(keys.lookup)
     if tip is not None:
@@ -66,6 +69,7 @@ def report_submit(keys: SenderKeys, *, answers: Answers, language: str) -> None:
 def _sealed_tip(
     keys: SenderKeys,
     intake: store.Intake,
+    *,
     answers: Answers,
     language: str,
     body: bytes,

@@ -43,13 +43,8 @@ class _Token:
     @classmethod
     def open(cls, sealed: str) -> Self:
         """The token of a page. Raises BadToken, ExpiredToken or DeadToken."""
-        box = _box()
-        try:
-            payload: dict[str, Any] = json.loads(box.decrypt(sealed))
-            made_at = box.extract_timestamp(sealed)
-        except (InvalidToken, ValueError):
-            raise BadToken from None
-        if payload.pop("kind") != cls.__name__:
+        payload, made_at = _read(sealed)
+        if payload is None or payload.pop("kind") != cls.__name__:
             raise BadToken
         token = cls(**payload)
         if memory.is_dead(token.id):  # type: ignore[attr-defined]
@@ -95,3 +90,15 @@ class ConversationToken(_Token):
 
 def _box() -> MultiFernet:
     return MultiFernet([Fernet(key) for key in memory.form_keys()])
+
+
+def _read(sealed: str) -> tuple[dict[str, Any] | None, int]:
+    """What a token holds and when it was sealed (seconds since 1970); None for none of ours.
+
+    Not raised from here: an error would carry the token's content along.
+    """
+    box = _box()
+    try:
+        return json.loads(box.decrypt(sealed)), box.extract_timestamp(sealed)
+    except (InvalidToken, ValueError):
+        return None, 0

@@ -67,34 +67,31 @@ def _begin_again(request: HttpRequest) -> HttpResponse:
 def _go_on(request: HttpRequest, token: FormToken, go: str) -> HttpResponse:
     step = _BY_CODE.get(request.POST.get("at", ""))
     if step is not None:
-        form = StepForm(step, request.POST)
-        if go == "continue":
-            if not form.is_valid():
-                return _show_step(request, token, step, form=form)
-            _take(token, step, form.answers())
-            return _after(request, token, step)
-        _take(token, step, form.unchecked())
-        if go == "back" and step is not STEPS[0]:
-            return _show_step(request, token, STEPS[STEPS.index(step) - 1])
-        return _show_step(request, token, step)
+        return _from_step(request, token, step, go)
     if go == "send":
         return _send(request, token)
-    if go == "back":
-        return _show_step(request, token, STEPS[-1])
-    chosen = _BY_CODE.get(go.removeprefix("change-"))
+    chosen = STEPS[-1] if go == "back" else _BY_CODE.get(go.removeprefix("change-"))
     return _show_step(request, token, chosen) if chosen else _show_check(request, token)
+
+
+def _from_step(request: HttpRequest, token: FormToken, step: Step, go: str) -> HttpResponse:
+    form = StepForm(step, request.POST)
+    if go == "continue":
+        if not form.is_valid():
+            return _show_step(request, token, step, form=form)
+        _take(token, step, form.answers())
+        if token.checking or step is STEPS[-1]:
+            return _show_check(request, token)
+        return _show_step(request, token, STEPS[STEPS.index(step) + 1])
+    _take(token, step, form.unchecked())
+    before = STEPS[max(STEPS.index(step) - 1, 0)]
+    return _show_step(request, token, before if go == "back" else step)
 
 
 def _take(token: FormToken, step: Step, answers: dict[str, str | list[str]]) -> None:
     for question in step.questions:
         token.answers.pop(question.code, None)
     token.answers |= answers
-
-
-def _after(request: HttpRequest, token: FormToken, step: Step) -> HttpResponse:
-    if token.checking or step is STEPS[-1]:
-        return _show_check(request, token)
-    return _show_step(request, token, STEPS[STEPS.index(step) + 1])
 
 
 def _show_step(

@@ -1,0 +1,120 @@
+"""The settings, as a process that starts sees them."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from portal.settings import environment
+
+_PRODUCTION = {
+    "DJANGO_SETTINGS_MODULE": "portal.settings.production",
+    "PORTAL_ROLE": "staff",
+    "SECRET_KEY": "k" * 50,
+    "CODE_PEPPER": "c" * 32,
+    "MEMBER_PEPPER": "m" * 32,
+    "DATABASE_URL": "postgres://mahon:unused@127.0.0.1:1/mahon",
+    "ALLOWED_HOSTS": "portal.example",
+    "PUBLIC_URL": "https://portal.example",
+    "SECURITY_CONTACT": "mailto:security@portal.example",
+}
+
+
+def _start(**changes: str | None) -> subprocess.CompletedProcess[str]:
+    """Starts a process with production settings; None takes a value away."""
+    values = {k: v for k, v in {**_PRODUCTION, **changes}.items() if v is not None}
+    base = {k: v for k, v in os.environ.items() if k in {"PATH", "HOME", "LANG"}}
+    return subprocess.run(
+        [sys.executable, "-c", "import django; django.setup()"],
+        env={**base, **values},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_production_starts_when_nothing_is_missing() -> None:
+    assert _start().returncode == 0
+
+
+def test_the_public_half_needs_no_member_pepper() -> None:
+    assert _start(PORTAL_ROLE="public", MEMBER_PEPPER=None).returncode == 0
+
+
+@pytest.mark.parametrize("name", sorted(_PRODUCTION.keys() - {"DJANGO_SETTINGS_MODULE"}))
+def test_production_refuses_to_start_without_each(name: str) -> None:
+    done = _start(**{name: None})
+    assert done.returncode != 0
+    last = done.stderr.strip().splitlines()[-1]
+    assert f"{name} is not set" in last
+    assert "Set " in last
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"SECRET_KEY": "short"}, "SECRET_KEY is too short"),
+        ({"CODE_PEPPER": "short"}, "CODE_PEPPER is too short"),
+        ({"PORTAL_ROLE": "both"}, "PORTAL_ROLE must be all, public or staff."),
+        ({"PORTAL_ROLE": "all"}, "must be separate"),
+        ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS is not set"),
+        ({"PUBLIC_URL": "http://portal.example"}, "must begin with https://"),
+        ({"DATABASE_URL": "mysql://x:secretword@y/z"}, "must begin with sqlite: or postgres:"),
+        ({"DATABASE_URL": "::secretword::"}, "DATABASE_URL"),
+        ({"RECEIPT_MEMORY_KIB": "much"}, "must be a whole number"),
+        ({"DEMONSTRATION": "perhaps"}, "DEMONSTRATION must be true or false."),
+        ({"DEMONSTRATION": "true"}, "cannot be a demonstration"),
+    ],
+)
+def test_a_wrong_value_stops_the_start_with_a_sentence(
+    changes: dict[str, str], sentence: str
+) -> None:
+    done = _start(**changes)
+    assert done.returncode != 0
+    assert sentence in done.stderr.strip().splitlines()[-1]
+    assert "secretword" not in done.stderr
+
+
+def test_a_secret_can_come_from_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "pepper"
+    file.write_text("p" * 40 + "\n")
+    assert _start(CODE_PEPPER=None, CODE_PEPPER_FILE=str(file)).returncode == 0
+
+
+def test_a_secret_file_that_is_empty_is_as_good_as_none(tmp_path: Path) -> None:
+    file = tmp_path / "pepper"
+    file.write_text("\n")
+    done = _start(CODE_PEPPER=None, CODE_PEPPER_FILE=str(file))
+    assert "CODE_PEPPER is not set" in done.stderr
+
+
+@pytest.mark.parametrize("value", ["1", "true", "YES", " on "])
+def test_a_flag_is_true(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("SOME_FLAG", value)
+    assert environment.flag("SOME_FLAG", default=False)
+
+
+@pytest.mark.parametrize("value", ["", "  "])
+def test_an_empty_value_is_the_default(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("SOME_FLAG", value)
+    assert environment.flag("SOME_FLAG", default=True)
+    monkeypatch.setenv("SOME_NUMBER", value)
+    assert environment.whole_number("SOME_NUMBER", 7) == 7
+
+
+@pytest.mark.parametrize("value", ["-1", "1.5", "٣", "1e3", "3"])
+def test_a_number_that_does_not_do_is_refused(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("SOME_NUMBER", value)
+    with pytest.raises(ImproperlyConfigured):
+        environment.whole_number("SOME_NUMBER", 7, minimum=5)
+
+
+def test_sqlite_survives_a_power_cut_and_overwrites_what_is_deleted() -> None:
+    options = environment.database("sqlite:////tmp/x.sqlite3")["OPTIONS"]
+    assert "journal_mode=WAL" in options["init_command"]
+    assert "synchronous=FULL" in options["init_command"]
+    assert "secure_delete=ON" in options["init_command"]
+    assert options["transaction_mode"] == "IMMEDIATE"

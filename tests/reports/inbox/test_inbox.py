@@ -1,0 +1,144 @@
+"""The list of tips and one tip, as a member sees them."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from accounts.models import AgencyKey, User
+from accounts.roles import Role
+from accounts.services import found_agency, grant_role
+from reports.models import Entry, Report
+from tests.sender import STORY, Sender
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def code(sender: Sender) -> str:
+    return sender.send()
+
+
+@pytest.fixture
+def triage(sign_in: Callable[[str], Client]) -> Client:
+    return sign_in("triage")
+
+
+def _text(answer: Any) -> str:
+    from html import unescape
+
+    return unescape(answer.content.decode())
+
+
+def test_the_list_shows_the_first_words_place_and_kind(code: str, triage: Client) -> None:
+    page = _text(triage.get("/staff/inbox/"))
+    assert STORY[:60] in page
+    assert "Dili" in page
+    assert "Cannot leave, or is watched" in page
+    assert ">New<" in page
+
+
+def test_danger_stands_first(sender: Sender, triage: Client) -> None:
+    sender.send("A quiet story, nothing urgent in it.")
+    sender.send("Somebody is locked in right now.", danger="yes")
+    sender.send("Another quiet story that can wait.")
+    page = _text(triage.get("/staff/inbox/"))
+    assert page.index("locked in") < page.index("quiet story")
+    assert page.count("Danger now") == 1
+
+
+def test_opening_a_tip_shows_the_answers_and_tells_the_sender(
+    code: str, triage: Client, sender: Sender
+) -> None:
+    report = Report.objects.get()
+    page = _text(triage.get(f"/staff/inbox/{report.pk}/"))
+    assert STORY in page
+    assert "2 to 5" in page
+    assert ">New<" not in _text(triage.get("/staff/inbox/"))
+    sender.come_back(code)
+    assert "Being read" in sender.text
+
+
+def test_a_reply_reaches_the_sender_and_the_answer_the_member(
+    code: str, triage: Client, sender: Sender
+) -> None:
+    address = f"/staff/inbox/{Report.objects.get().pk}/"
+    answer = triage.post(address, {"text": "Which house <is> it?"})
+    assert answer.headers["Location"] == address
+    assert "Your reply waits for the sender." in _text(triage.get(address))
+    sender.come_back(code)
+    assert "Which house <is> it?" in sender.text
+    sender.press("add", "/reply/", text="The blue one.")
+    assert "The blue one." in _text(triage.get(address))
+
+
+@pytest.mark.parametrize("text", ["", "   ", "x" * 20_001, "\0"])
+def test_a_reply_that_does_not_do_is_told_so_and_not_sent(
+    code: str, triage: Client, text: str
+) -> None:
+    answer = triage.post(f"/staff/inbox/{Report.objects.get().pk}/", {"text": text})
+    assert answer.status_code == 200
+    assert "<title>Error: " in _text(answer)
+    assert not Entry.objects.filter(kind="message").exists()
+
+
+def test_a_tip_that_is_not_there_gets_404(code: str, triage: Client) -> None:
+    for strange in (str(uuid4()), "1", "not-an-id"):
+        assert triage.get(f"/staff/inbox/{strange}/").status_code == 404
+
+
+def test_a_member_of_another_agency_does_not_learn_of_the_tip(
+    code: str, sign_in: Callable[[str], Client]
+) -> None:
+    editor = User.objects.get(username="editor")
+    grant_role(editor, Role.TRIAGE)
+    found_agency(slug="other", name="Other", takes_tips_in=False, members=[editor])
+    stranger = sign_in("editor")
+    report = Report.objects.get()
+    assert "There is no tip." in _text(stranger.get("/staff/inbox/"))
+    assert stranger.get(f"/staff/inbox/{report.pk}/").status_code == 404
+    assert stranger.post(f"/staff/inbox/{report.pk}/", {"text": "hello"}).status_code == 404
+    assert Entry.objects.count() == 1
+
+
+def test_a_member_whose_key_was_taken_sees_nothing(code: str, triage: Client) -> None:
+    AgencyKey.objects.all().delete()
+    assert "There is no tip." in _text(triage.get("/staff/inbox/"))
+
+
+def test_damaged_pieces_are_told_and_break_no_page(code: str, triage: Client) -> None:
+    report = Report.objects.get()
+    Entry.objects.update(sealed=b"age-encryption.org/v1\nrubbish")
+    assert "This part does not open." in _text(triage.get(f"/staff/inbox/{report.pk}/"))
+    Report.objects.update(sealed_card=b"rubbish")
+    assert "This tip does not open." in _text(triage.get("/staff/inbox/"))
+    Report.objects.update(sealed_case=b"rubbish")
+    page = triage.get(f"/staff/inbox/{report.pk}/")
+    assert page.status_code == 200
+    assert "This tip does not open." in _text(page)
+
+
+def test_an_entry_moved_to_another_tip_does_not_open(sender: Sender, triage: Client) -> None:
+    sender.send()
+    sender.send("A second story, about somebody else.")
+    one, two = Report.objects.order_by("pk")
+    Entry.objects.filter(report=one).update(sealed=bytes(two.entries.get().sealed))
+    assert "This part does not open." in _text(triage.get(f"/staff/inbox/{one.pk}/"))
+
+
+def test_the_queries_of_the_list_do_not_grow_with_the_tips(
+    sender: Sender, triage: Client, django_assert_max_num_queries: Any
+) -> None:
+    for _tip in range(12):
+        sender.send()
+    with django_assert_max_num_queries(10):
+        triage.get("/staff/inbox/")
+
+
+def test_hostile_words_are_shown_as_words(sender: Sender, triage: Client) -> None:
+    sender.send("<script>alert(1)</script> and more words")
+    report = Report.objects.get()
+    for path in ("/staff/inbox/", f"/staff/inbox/{report.pk}/"):
+        assert b"<script>alert" not in triage.get(path).content
