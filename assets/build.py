@@ -16,7 +16,7 @@ def compiled() -> str:
     result = compile_string(SOURCE.read_text(), load_paths=[ASSETS], style="compressed")
     if not result.ok or result.output is None:
         raise ValueError(result.error)
-    return result.output
+    return str(result.output)
 
 
 def main() -> int:

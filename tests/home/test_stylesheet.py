@@ -1,0 +1,58 @@
+"""The committed stylesheet: made from its sources, small, and whole."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import brotli  # type: ignore[import-untyped]
+
+ROOT = Path(__file__).resolve().parents[2]
+STYLESHEET = ROOT / "static" / "mahon.css"
+SCRIPT = ROOT / "static" / "quick-exit.js"
+
+
+def _compressed(path: Path) -> int:
+    return len(brotli.compress(path.read_bytes()))
+
+
+def _check_sources() -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(ROOT / "assets" / "build.py"), "--check"]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_the_committed_stylesheet_is_what_its_sources_give() -> None:
+    assert _check_sources().returncode == 0
+
+
+def test_the_stylesheet_weighs_at_most_12_kb_on_the_wire() -> None:
+    assert _compressed(STYLESHEET) <= 12_000
+
+
+def test_the_only_public_script_weighs_at_most_2_kb_on_the_wire() -> None:
+    assert _compressed(SCRIPT) <= 2_000
+
+
+def test_the_stylesheet_asks_for_no_other_file() -> None:
+    text = STYLESHEET.read_text()
+    assert "@import" not in text
+    assert "@font-face" not in text
+    assert "url(" not in text
+
+
+def test_every_class_of_our_own_in_a_template_has_a_rule() -> None:
+    ruled = set(re.findall(r"\.(mh-[\w-]+)", STYLESHEET.read_text()))
+    used = {
+        name
+        for template in ROOT.glob("*/templates/**/*.html")
+        for attribute in re.findall(r'class="([^"]*)"', template.read_text())
+        for name in re.findall(r"\bmh-[\w-]+", attribute)
+        if not name.endswith("-")
+    }
+    assert used - ruled == set()
+
+
+def test_no_template_carries_a_style_or_a_script_that_the_policy_would_stop() -> None:
+    forbidden = re.compile(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)")
+    for template in ROOT.glob("*/templates/**/*.html"):
+        assert not forbidden.search(template.read_text()), template

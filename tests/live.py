@@ -1,0 +1,103 @@
+"""A real server in a folder of its own, as `make run` starts it."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from portal.settings.paths import BASE_DIR
+
+_CHEAP = {
+    "RECEIPT_MEMORY_KIB": "8192",
+    "MEMBER_MEMORY_KIB": "8192",
+    "MEMBER_ROUNDS": "1",
+    "WEB_WORKERS": "2",
+    "WEB_THREADS": "4",
+}
+
+
+def environment(folder: Path, **more: str) -> dict[str, str]:
+    """The environment of a program that uses this folder."""
+    base = {k: v for k, v in os.environ.items() if k not in {"DJANGO_SETTINGS_MODULE", "DATA_DIR"}}
+    return {**base, **_CHEAP, "DATA_DIR": str(folder), **more}
+
+
+def run_manage(folder: Path, *arguments: str) -> str:
+    """What a management command prints."""
+    done = subprocess.run(
+        [sys.executable, str(BASE_DIR / "manage.py"), *arguments],
+        env=environment(folder),
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=BASE_DIR,
+    )
+    return done.stdout.strip()
+
+
+def free_port() -> int:
+    """A port of loopback that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class LiveServer:
+    """`manage.py serve` on a free port, stopped when the block ends."""
+
+    def __init__(self, folder: Path, **more: str) -> None:
+        self.folder = folder
+        self.port = free_port()
+        self.url = f"http://localhost:{self.port}"
+        self._environment = environment(folder, PORT=str(self.port), **more)
+        self._log = folder.parent / f"{folder.name}.log"
+
+    def __enter__(self) -> Self:
+        with self._log.open("wb") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, str(BASE_DIR / "manage.py"), "serve"],
+                env=self._environment,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                cwd=BASE_DIR,
+                start_new_session=True,
+            )
+        deadline = time.monotonic() + 240
+        while True:
+            try:
+                with urlopen(f"{self.url}/health/ready", timeout=5):
+                    return self
+            except URLError:
+                assert self._process.poll() is None, self.log
+                assert time.monotonic() < deadline, self.log
+                time.sleep(0.2)
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        places: TracebackType | None,
+    ) -> None:
+        if self._process.poll() is None:
+            self._process.terminate()
+            try:
+                self._process.wait(30)
+            except subprocess.TimeoutExpired:
+                self.kill()
+
+    def kill(self) -> None:
+        """SIGKILL to the server, its workers and the background worker at once."""
+        os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+
+    @property
+    def log(self) -> str:
+        """All that the server printed."""
+        return self._log.read_text(errors="replace")

@@ -1,0 +1,100 @@
+"""A sender and a member who use a live server by plain HTTP, as a browser without scripts would."""
+
+import re
+from html import unescape
+from http.cookiejar import CookieJar
+from pathlib import Path
+from typing import Any
+from urllib.error import HTTPError
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, OpenerDirector, build_opener
+
+from accounts.demonstration import PASSWORD
+from tests.live import run_manage
+from tests.sender import ANSWERS
+
+_HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
+_CODE = re.compile(r'mh-receipt__group">(\d{4})<')
+
+
+class Browser:
+    """Follows redirects, keeps cookies and the page it is on."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.cookies = CookieJar()
+        self._opener: OpenerDirector = build_opener(HTTPCookieProcessor(self.cookies))
+        self._opener.addheaders = [("Accept-Language", "en")]
+        self.page = ""
+
+    def ask(self, path: str, fields: dict[str, Any] | None = None) -> str:
+        """GET, or with fields POST. Gives the page, an error page too."""
+        body = urlencode(fields, doseq=True).encode() if fields is not None else None
+        try:
+            with self._opener.open(self.url + path, body, timeout=60) as answer:
+                self.page = answer.read().decode()
+        except HTTPError as error:
+            self.page = error.read().decode()
+        return unescape(self.page)
+
+    @property
+    def hidden(self) -> dict[str, str]:
+        """The hidden fields of the page's main form."""
+        found = re.search(r'<form id="mh-form".*?</form>', self.page, re.DOTALL)
+        return dict(_HIDDEN.findall(found.group())) if found else {}
+
+
+class LiveSender(Browser):
+    """Sends a tip and comes back with the code."""
+
+    def fill_in(self, story: str) -> None:
+        self.ask("/en/report/")
+        self.ask("/en/report/form/", {"go": "start"})
+        for step, answers in ANSWERS.items():
+            given = {**answers, **({"story": story} if step == "what" else {})}
+            self.ask("/en/report/form/", {**self.hidden, "go": "continue", **given})
+
+    def send(self, story: str) -> str:
+        self.fill_in(story)
+        self.ask("/en/report/form/", {**self.hidden, "go": "send"})
+        code = "".join(_CODE.findall(self.page))
+        assert len(code) == 20, self.page
+        return code
+
+    def come_back(self, code: str) -> str:
+        return self.ask("/en/report/reply/", {"receipt_code": code})
+
+    def add(self, text: str) -> None:
+        page = self.ask("/en/report/reply/", {**self.hidden, "go": "add", "text": text})
+        assert "We have what you wrote." in page
+
+
+class LiveMember(Browser):
+    """The triage member, signed in by both steps."""
+
+    def __init__(self, url: str, folder: Path) -> None:
+        super().__init__(url)
+        self.ask("/staff/")
+        self._post("/staff/", {"username": "triage", "password": PASSWORD})
+        page = self._post("/staff/code/", {"code": run_manage(folder, "demo_code", "triage")})
+        assert "All" in page or "Tips" in page, page
+
+    def _post(self, path: str, fields: dict[str, str]) -> str:
+        found = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', self.page)
+        assert found, self.page
+        return self.ask(path, {**fields, "csrfmiddlewaretoken": found.group(1)})
+
+    def find(self, words: str) -> str:
+        """The address of the tip whose row shows these words."""
+        rows = self.ask("/staff/inbox/").split("<tr")
+        (row,) = [row for row in rows if words in row]
+        found = re.search(r'href="(/staff/inbox/[0-9a-f-]+/)"', row)
+        assert found
+        return found.group(1)
+
+    def read(self, address: str) -> str:
+        return self.ask(address)
+
+    def reply(self, address: str, text: str) -> None:
+        self.read(address)
+        assert text in self._post(address, {"text": text})
