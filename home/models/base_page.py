@@ -5,11 +5,14 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from home.languages import LanguageLink
+
+_DEPTH_OF_HOME = 2  # below the root of all trees
 
 
 class BasePage(Page):
@@ -38,15 +41,20 @@ class BasePage(Page):
                 code=code,
                 name=name,
                 url=translations.get(code) or f"/{code}/",
-                current=code == self.locale.language_code,
+                current=code == get_language(),
             )
             for code, name in settings.LANGUAGES
         ]
         context["trail"] = [
             {"title": above.title, "url": above.get_url(request)}
-            for above in self.get_ancestors().filter(depth__gt=2)
+            for above in self._pages_between_home_and_here()
         ]
         return context
+
+    def _pages_between_home_and_here(self) -> Any:
+        if self.depth <= _DEPTH_OF_HOME + 1:
+            return []
+        return self.get_ancestors().filter(depth__gt=_DEPTH_OF_HOME)
 
     @property
     def day(self) -> Any:

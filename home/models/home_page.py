@@ -50,6 +50,6 @@ class HomePage(BasePage):
                 .specific()
                 .order_by("-first_published_at")[:_NEWEST],
             }
-            for part in self.get_children().live().in_menu().specific()
+            for part in self.get_children().live().in_menu()
         ]
         return context
