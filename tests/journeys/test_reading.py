@@ -1,0 +1,97 @@
+"""Pages as people see them: on small screens, in the dark, with assistive technology."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from playwright.sync_api import Page
+
+from tests.journeys.test_a_tip import press
+
+_CODES = [code for code, _name in settings.LANGUAGES]
+_PATHS = ["", "law/", "law/lei-3-2017/", "news/", "report/", "report/reply/", "nowhere/"]
+_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+
+
+def _axe(page: Page) -> list[str]:
+    result = Axe().run(page, options=_RULES)
+    return [
+        f"{violation['id']}: {node['html'][:120]}"
+        for violation in result.response["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", _PATHS)
+def test_a_page_has_no_fault_that_axe_finds(
+    visit: Callable[..., Page], shot: Callable[..., None], path: str, scheme: str
+) -> None:
+    for width in (360, 1280):
+        page = visit(
+            f"/en/{path}", width=width, color_scheme=scheme, bypass_csp=True, faulty=True
+        )
+        shot(page, f"{scheme}-{width}-{path.replace('/', '-') or 'home'}")
+        assert _axe(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_form_has_no_fault_that_axe_finds(
+    visit: Callable[..., Page], scheme: str
+) -> None:
+    page = visit("/tet/report/", color_scheme=scheme, bypass_csp=True, faulty=True)
+    press(page, "start")
+    assert _axe(page) == []
+    press(page, "continue")
+    assert _axe(page) == []
+    page.locator("#id_story").fill("Somebody keeps the papers of the workers.")
+    for _step in range(3):
+        press(page, "continue")
+        assert _axe(page) == []
+    press(page, "send")
+    assert _axe(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_staff_pages_have_no_fault_that_axe_finds(
+    sign_in: Callable[..., Page], visit: Callable[..., Page], scheme: str
+) -> None:
+    assert _axe(visit("/staff/", color_scheme=scheme, bypass_csp=True)) == []
+    page = sign_in("triage", color_scheme=scheme, bypass_csp=True)
+    assert _axe(page) == []
+    page.locator("table a").first.click()
+    assert _axe(page) == []
+
+
+@pytest.mark.parametrize("code", _CODES)
+def test_nothing_runs_off_a_screen_of_320_px(visit: Callable[..., Page], code: str) -> None:
+    for path in _PATHS[:-1]:
+        page = visit(f"/{code}/{path}", width=320)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+    page.goto(f"/{code}/report/")
+    press(page, "start")
+    for _step in range(3):
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        if page.locator("#id_story").count():
+            page.locator("#id_story").fill("averylongwordwithoutanyblank" * 10)
+        press(page, "continue")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_text_of_twice_the_size_stays_on_the_screen(visit: Callable[..., Page]) -> None:
+    for path in _PATHS[:-1]:
+        # 200 % on a screen of 640 px is what a layout of 320 px sees (WCAG 1.4.10).
+        page = visit(f"/tet/{path}", width=640)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 640, path
+
+
+@pytest.mark.parametrize("path", ["", "law/lei-3-2017/"])
+def test_print_shows_the_hotline_and_hides_the_way_out(
+    visit: Callable[..., Page], path: str
+) -> None:
+    page = visit(f"/en/{path}")
+    page.emulate_media(media="print")
+    assert page.locator(".mh-hotline__number").is_visible()
+    assert not page.locator(".mh-leave__button").is_visible()
