@@ -179,11 +179,15 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"scrubbed": {"()": "portal.logs.ScrubbedFormatter"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "scrubbed"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "scrubbed"},
+        "none": {"class": "logging.NullHandler"},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
-        # It logs the address of every refused request.
+        # Anybody can send any name of a host: nothing to wake somebody for.
+        "django.security.DisallowedHost": {"handlers": ["none"], "propagate": False},
         "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
     },
 }

@@ -4,21 +4,25 @@ Every name can also be given as NAME_FILE, the path of a file that holds the val
 secrets are). A missing or malformed value stops the start with a sentence that says what to set.
 """
 
+import os
 from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
-from environ import FileAwareEnv
+from environ import Env
 
-_env = FileAwareEnv()
 _TRUE = frozenset({"1", "true", "yes", "on"})
 _FALSE = frozenset({"0", "false", "no", "off"})
 _DATABASES = frozenset({"sqlite", "postgres", "postgresql"})
 
 
 def _read(name: str) -> str | None:
-    value = _env.str(name, default=None)
-    return value.strip() or None if value is not None else None
+    file = os.environ.get(f"{name}_FILE", "").strip()
+    try:
+        value = Path(file).read_text() if file else os.environ.get(name, "")
+    except OSError:
+        raise ImproperlyConfigured(f"{name}_FILE names a file that cannot be read.") from None
+    return value.strip() or None
 
 
 def text(name: str, default: str) -> str:
@@ -85,7 +89,7 @@ def database(url: str) -> dict[str, Any]:
     if url.partition(":")[0] not in _DATABASES:
         raise ImproperlyConfigured("DATABASE_URL must begin with sqlite: or postgres:.")
     try:
-        config: dict[str, Any] = dict(_env.db_url_config(url))
+        config: dict[str, Any] = dict(Env.db_url_config(url))
     except Exception:  # noqa: BLE001 the library raises several kinds, some with the password in the message
         raise ImproperlyConfigured("DATABASE_URL is malformed.") from None
     if config["ENGINE"] == "django.db.backends.sqlite3":

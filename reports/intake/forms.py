@@ -123,7 +123,7 @@ class CodeForm(_WrittenForm):
         label=_("Your secret code"),
         help_text=_("20 digits. Spaces do not matter."),
         error_messages={"required": _("Write your code.")},
-        widget=forms.TextInput(attrs={**_QUIET, "inputmode": "numeric"}),
+        widget=forms.TextInput(attrs={**_QUIET, "inputmode": "numeric", "class": "mh-code-input"}),
     )
 
     def clean_receipt_code(self) -> str:

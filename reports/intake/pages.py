@@ -45,4 +45,4 @@ def unusable(request: HttpRequest) -> HttpResponse:
 
 def not_open(request: HttpRequest) -> HttpResponse:
     """The page while nobody could read a tip yet."""
-    return render(request, "intake/not_open.html", status=503)
+    return render(request, "intake/not_open.html")

@@ -1,9 +1,10 @@
 """Leave this site, from every page of the form, and what Back shows then."""
 
+import contextlib
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Page, expect
 
 from tests.journeys.test_a_tip import press, send
 
@@ -44,14 +45,18 @@ def test_after_leaving_back_and_reload_show_no_word_and_no_code(
     page.locator("button.mh-leave__button").click()
     expect(page.get_by_text("Neutral site")).to_be_visible()
     for _back in range(3):
-        page.go_back(wait_until="commit")
+        # Chromium asks before it sends a form again, and shows an empty page meanwhile.
+        with contextlib.suppress(Error):
+            page.go_back(wait_until="commit")
         page.wait_for_timeout(300)
         shown = page.content()
         values = page.evaluate("[...document.querySelectorAll('textarea')].map(t => t.value)")
         assert _STORY not in shown + str(values)
         if code:
             assert code[:4] not in page.locator("body").inner_text()
-    page.reload(wait_until="commit")
+    with contextlib.suppress(Error):
+        page.reload(wait_until="commit")
+    page.wait_for_timeout(300)
     assert _STORY not in page.content()
 
 

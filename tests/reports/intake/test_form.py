@@ -251,7 +251,6 @@ def test_a_token_of_another_page_is_refused(sender: Sender) -> None:
 
 def test_the_form_says_that_it_is_not_open_before_there_is_a_key(client: Client) -> None:
     page = client.get("/en/report/")
-    assert page.status_code == 503
     assert "The form is not open yet" in page.content.decode()
 
 
@@ -260,7 +259,8 @@ def test_a_tip_that_nobody_could_read_is_not_taken(sender: Sender, db: None) -> 
     from accounts.models import Agency
 
     Agency.objects.update(takes_tips_in=False)
-    assert sender.press("send").status_code == 503
+    sender.press("send")
+    assert "The form is not open yet" in sender.text
     assert not Access.objects.exists()
 
 
