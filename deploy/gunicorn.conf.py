@@ -1,7 +1,9 @@
 """gunicorn's settings, for the embedded start and the image alike."""
 
+import contextlib
 import os
 from pathlib import Path
+from typing import Any
 
 bind = f"0.0.0.0:{os.environ.get('PORT', '8000')}"
 worker_class = "gthread"
@@ -23,3 +25,17 @@ accesslog = None
 errorlog = "-"
 loglevel = "warning"
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
+
+
+def post_worker_init(worker: Any) -> None:
+    """Stops the start on a database that must not be served.
+
+    In the worker and not before the fork: a pool of connections does not survive one. A database
+    that does not answer yet is no reason to stay away: the hotline must show meanwhile.
+    """
+    from django.db import DatabaseError
+
+    from portal.preparation import refuse_demonstration_people
+
+    with contextlib.suppress(DatabaseError):
+        refuse_demonstration_people()

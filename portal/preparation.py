@@ -21,16 +21,21 @@ def prepare_database() -> None:
     Raises ImproperlyConfigured when a real instance finds demonstration accounts.
     """
     call_command("migrate", interactive=False, verbosity=0)
-    if not settings.DEMONSTRATION and people_exist():
-        raise ImproperlyConfigured(
-            "This database holds demonstration accounts, whose passwords are public. A real "
-            "instance needs a database of its own: set DATABASE_URL to an empty one."
-        )
+    refuse_demonstration_people()
     if ensure_trees() and settings.DEMONSTRATION:
         load_people()
         load_pages()
         load_tips()
     write_files()
+
+
+def refuse_demonstration_people() -> None:
+    """Raises ImproperlyConfigured when a real instance finds demonstration accounts."""
+    if not settings.DEMONSTRATION and people_exist():
+        raise ImproperlyConfigured(
+            "This database holds demonstration accounts, whose passwords are public. A real "
+            "instance needs a database of its own: set DATABASE_URL to an empty one."
+        )
 
 
 def collect_static() -> None:
