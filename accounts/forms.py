@@ -1,6 +1,7 @@
 """The two forms of signing in."""
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 
@@ -49,5 +50,20 @@ class CodeForm(forms.Form):
                 "class": "mh-code-input",
             }
         ),
+    )
+    use_required_attribute = False
+
+
+class LanguageForm(forms.Form):
+    """The language that the staff pages and the CMS speak."""
+
+    language = forms.ChoiceField(
+        label=_("Language of the staff pages"),
+        choices=settings.LANGUAGES,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose a language."),
+            "invalid_choice": _("Choose one of the languages shown."),
+        },
     )
     use_required_attribute = False

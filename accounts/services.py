@@ -5,12 +5,16 @@ import secrets
 from django.contrib.auth.models import Group
 from django.db import transaction
 
+from wagtail.users.models import UserProfile
+
 from accounts.keys import seal_agency_identity, seal_member_identity, seal_totp_secret
 from accounts.models import Agency, AgencyEpoch, AgencyKey, RoleGrant, TotpDevice, User
 from accounts.roles import CMS_GROUPS, Role
 from vault.identity import Identity
 
 _SALT_BYTES = 16
+# Wagtail's names where they differ from ours.
+CMS_LANGUAGES = {"pt": "pt-pt", "id": "id-id"}
 
 
 @transaction.atomic
@@ -36,6 +40,16 @@ def grant_role(user: User, role: Role) -> None:
     """Gives a role, and with it the groups that the CMS goes by."""
     RoleGrant.objects.get_or_create(user=user, role=role)
     user.groups.add(*Group.objects.filter(name__in=CMS_GROUPS.get(role, ())))
+
+
+@transaction.atomic
+def choose_language(user: User, language: str) -> None:
+    """The staff pages and the CMS speak this language to this person from now on."""
+    user.language = language
+    user.save(update_fields=["language"])
+    profile = UserProfile.get_for_user(user)
+    profile.preferred_language = CMS_LANGUAGES.get(language, language)
+    profile.save(update_fields=["preferred_language"])
 
 
 @transaction.atomic

@@ -7,5 +7,6 @@ from accounts import views
 urlpatterns = [
     path("", views.password, name="staff_sign_in"),
     path("code/", views.code, name="staff_code"),
+    path("account/", views.account, name="staff_account"),
     path("sign-out/", views.sign_out, name="staff_sign_out"),
 ]

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts import session, totp
-from accounts.forms import CodeForm, PasswordForm
-from accounts.gate import open_to_all
+from accounts import services, session, totp
+from accounts.forms import CodeForm, LanguageForm, PasswordForm
+from accounts.gate import needs_sign_in, open_to_all
 from accounts.keys import open_member_identity
 from accounts.models import User
 from accounts.roles import Role
@@ -77,6 +77,22 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect("/staff/")
     session.end(request, response)
     return response
+
+
+@needs_sign_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def account(request: HttpRequest) -> HttpResponse:
+    """Who is signed in, and the language of the staff pages."""
+    user = request.unlocked.user  # type: ignore[attr-defined]
+    form = LanguageForm(
+        request.POST if request.method == "POST" else None,
+        initial={"language": request.LANGUAGE_CODE},
+    )
+    if form.is_valid():
+        services.choose_language(user, form.cleaned_data["language"])
+        return redirect("staff_account")
+    roles = [role.label for role in Role if user.holds(role)]
+    return render(request, "accounts/account.html", {"form": form, "roles": roles})
 
 
 def start_page(user: User) -> str:

@@ -27,6 +27,12 @@ def _temporary_folder() -> Iterator[None]:
 
 
 @pytest.fixture
+def client() -> Client:
+    """A browser whose owner reads English."""
+    return Client(headers={"Accept-Language": "en"})
+
+
+@pytest.fixture
 def people(db: None) -> None:
     """The demonstration accounts, and the agency that takes tips in."""
     load_people()

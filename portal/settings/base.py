@@ -88,6 +88,12 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILADMIN_NOTIFICATION_USE_HTML = False
+WAGTAILADMIN_PERMITTED_LANGUAGES = [
+    ("tet", "Tetun"),
+    ("pt-pt", "Português"),
+    ("en", "English"),
+    ("id-id", "Bahasa Indonesia"),
+]
 WAGTAILADMIN_LOGIN_URL = "/staff/"
 WAGTAILADMIN_RICH_TEXT_EDITORS = {
     "default": {

@@ -1,6 +1,7 @@
 """The addresses of the staff half, all under /staff/."""
 
 from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 from wagtail.admin import urls as cms_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
@@ -17,9 +18,13 @@ staff_patterns = [
     path("staff/inbox/", include(inbox_urls)),
     # Wagtail's own accounts, users and groups are not to be had: `accounts` has the only ones.
     # Pictures and documents neither, until there is a safe way to serve them to visitors.
+    path(
+        "staff/cms/account/",
+        needs(Role.EDITOR)(RedirectView.as_view(pattern_name="staff_account")),
+    ),
     path("staff/cms/logout/", accounts_views.sign_out),
     re_path(
-        r"^staff/cms/(?:login|account|password_reset|users|groups|images|documents)/",
+        r"^staff/cms/(?:login|password_reset|users|groups|images|documents)/",
         needs(Role.EDITOR)(cms.not_here),
     ),
     path("staff/cms/", include(decorate_urlpatterns(cms_urls.urlpatterns, needs(Role.EDITOR)))),

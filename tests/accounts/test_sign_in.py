@@ -171,9 +171,31 @@ def test_an_account_that_is_switched_off_is_out_at_once(sign_in: Callable[[str],
     browser = sign_in("triage")
     User.objects.filter(username="triage").update(is_active=False)
     assert browser.get("/staff/inbox/").headers["Location"] == "/staff/"
-    assert WRONG in _password(Client()).content.decode()  # type: ignore[attr-defined]
+    assert WRONG in _password(Client(headers={"Accept-Language": "en"})).content.decode()  # type: ignore[attr-defined]
 
 
 def test_the_interface_speaks_the_members_language(sign_in: Callable[[str], Client]) -> None:
     User.objects.filter(username="triage").update(language="pt")
     assert '<html lang="pt"' in sign_in("triage").get("/staff/inbox/").content.decode()
+
+
+@pytest.mark.parametrize("username", ["triage", "editor"])
+def test_a_person_chooses_the_language_of_staff_pages_and_cms(
+    pages: None, sign_in: Callable[[str], Client], username: str
+) -> None:
+    browser = sign_in(username)
+    assert "Your account" in browser.get("/staff/account/").content.decode()
+    answer = browser.post("/staff/account/", {"language": "id"})
+    assert answer.headers["Location"] == "/staff/account/"
+    assert '<html lang="id"' in browser.get("/staff/account/").content.decode()
+    if username == "editor":
+        assert 'lang="id-id"' in browser.get("/staff/cms/").content.decode()
+
+
+@pytest.mark.parametrize("language", ["", "xx", "en-GB", "\0"])
+def test_a_language_that_is_not_ours_is_refused(
+    sign_in: Callable[[str], Client], language: str
+) -> None:
+    answer = sign_in("triage").post("/staff/account/", {"language": language})
+    assert "<title>Error: " in answer.content.decode()
+    assert User.objects.get(username="triage").language == ""

@@ -170,8 +170,9 @@ def test_wagtails_own_account_screens_are_not_to_be_had(
     pages: None, sign_in: Callable[[str], Client]
 ) -> None:
     editor = sign_in("editor")
-    for name in ("login/", "account/", "password_reset/", "users/", "users/add/", "groups/"):
+    for name in ("login/", "password_reset/", "users/", "users/add/", "groups/", "images/", "documents/"):
         assert editor.get(f"/staff/cms/{name}").status_code == 404, name
+    assert editor.get("/staff/cms/account/").headers["Location"] == "/staff/account/"
 
 
 def test_the_editor_reaches_the_cms_and_its_preview(
