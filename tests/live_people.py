@@ -14,7 +14,7 @@ from tests.live import run_manage
 from tests.sender import ANSWERS
 
 _HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
-_CODE = re.compile(r'mh-receipt__group">(\d{4})<')
+CODE = re.compile(r'mh-receipt__group">(\d{4})<')
 
 
 class Browser:
@@ -57,7 +57,7 @@ class LiveSender(Browser):
     def send(self, story: str) -> str:
         self.fill_in(story)
         self.ask("/en/report/form/", {**self.hidden, "go": "send"})
-        code = "".join(_CODE.findall(self.page))
+        code = "".join(CODE.findall(self.page))
         assert len(code) == 20, self.page
         return code
 
