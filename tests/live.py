@@ -98,6 +98,11 @@ class LiveServer:
         self._process.wait()
 
     @property
+    def process_id(self) -> int:
+        """Of the process that started all others."""
+        return self._process.pid
+
+    @property
     def log(self) -> str:
         """All that the server printed."""
         return self._log.read_text(errors="replace")
