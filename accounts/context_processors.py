@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role
 
 _ROOMS = (
-    (Role.TRIAGE, "/staff/inbox/", lambda: _("Tips")),
-    (Role.EDITOR, "/staff/cms/", lambda: _("Pages")),
+    (Role.TRIAGE, "/staff/inbox/", _("Tips")),
+    (Role.EDITOR, "/staff/cms/", _("Pages")),
 )
 
 
@@ -21,7 +21,7 @@ def signed_in(request: HttpRequest) -> dict[str, Any]:
     return {
         "staff_member": unlocked.user,
         "staff_links": [
-            {"url": url, "label": label(), "current": request.path_info.startswith(url)}
+            {"url": url, "label": label, "current": request.path_info.startswith(url)}
             for role, url, label in _ROOMS
             if unlocked.user.holds(role)
         ],

@@ -67,7 +67,7 @@ def seal_totp_secret(secret: bytes, *, user: User) -> bytes:
 def open_totp_secret(sealed: bytes, *, user: User) -> bytes:
     """The TOTP secret. Raises vault.errors.Unopenable."""
     about = {"kind": "totp", "user": user.username}
-    return open_sealed(bytes(sealed), identity=_totp_identity(), about=about)
+    return open_sealed(sealed, identity=_totp_identity(), about=about)
 
 
 def seal_for_session(identity: Identity, *, cookie: str, user: User) -> bytes:

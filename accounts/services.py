@@ -4,7 +4,6 @@ import secrets
 
 from django.contrib.auth.models import Group
 from django.db import transaction
-
 from wagtail.users.models import UserProfile
 
 from accounts.keys import seal_agency_identity, seal_member_identity, seal_totp_secret

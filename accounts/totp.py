@@ -31,6 +31,6 @@ def use_code(user: User, code: str) -> bool:
 
 
 def _totp(device: TotpDevice, user: User) -> TOTP:
-    totp = TOTP(open_totp_secret(device.sealed_secret, user=user), step=STEP, digits=DIGITS)
+    totp = TOTP(open_totp_secret(bytes(device.sealed_secret), user=user), step=STEP, digits=DIGITS)
     totp.time = time.time()
     return totp

@@ -80,7 +80,7 @@ def faults(language: str) -> list[str]:
         if not wanted.id:
             continue
         message = catalog.get(wanted.id, wanted.context)
-        words = message.string if message else ""
+        words = (message.string if message else "") or ""
         parts = words if isinstance(words, tuple | list) else [words]
         if not all(parts):
             found.append(f"{language}: not translated: {wanted.id!r}")

@@ -20,9 +20,8 @@ class ScrubbedFormatter(logging.Formatter):
         record.exc_text = None
         return super().format(record)
 
-    def formatException(self, ei: object) -> str:  # noqa: N802 the library's name
-        kind, error, places = ei  # type: ignore[misc]
-        del error
+    def formatException(self, ei: logging._SysExcInfoType) -> str:  # noqa: N802 the library's name
+        kind, _error, places = ei
         frames = traceback.extract_tb(places)
         lines = [f'  File "{f.filename}", line {f.lineno}, in {f.name}' for f in frames]
-        return "\n".join([*lines, f"  {kind.__name__}"])
+        return "\n".join([*lines, f"  {kind.__name__ if kind else None}"])

@@ -6,10 +6,10 @@ Every choice has a way not to answer, and only the story is required.
 from dataclasses import dataclass
 from enum import Enum
 
-from django.utils.functional import Promise
+from django.utils.functional import _StrPromise
 from django.utils.translation import gettext_lazy as _
 
-Words = str | Promise
+Words = str | _StrPromise
 Option = tuple[str, Words]
 
 

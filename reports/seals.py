@@ -41,7 +41,7 @@ def open_case(report: Report, agency_identity: Identity) -> Identity:
 def open_thread(sealed: bytes, *, report: UUID, identity: Identity) -> Identity:
     """The thread identity, by the agency's identity or the sender's. Raises Unopenable."""
     about = _about_identity(report, "thread")
-    return open_identity(bytes(sealed), identity=identity, about=about)
+    return open_identity(sealed, identity=identity, about=about)
 
 
 def make_card(answers: Answers) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.test import Client, override_settings
 
 from accounts.demonstration import PASSWORD, load_people
@@ -17,13 +16,14 @@ from committee_pages.demonstration.pages import load_pages
 from home.shell import write_files
 from home.trees import ensure_trees
 from portal.roles import PortalRole
+from portal.settings.paths import DATA_DIR
 from tests.sender import Sender
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _temporary_folder() -> Iterator[None]:
     yield
-    shutil.rmtree(settings.DATA_DIR, ignore_errors=True)
+    shutil.rmtree(DATA_DIR, ignore_errors=True)
 
 
 @pytest.fixture

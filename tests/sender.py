@@ -4,7 +4,6 @@ import re
 from html import unescape
 from typing import Any
 
-from django.http import HttpResponse
 from django.test import Client
 
 STORY = "A man keeps the passports of three women in a house by the market."
@@ -23,18 +22,18 @@ class Sender:
         self.base = f"/{language}/report"
         self.page: Any = None
 
-    def get(self, path: str = "/") -> HttpResponse:
+    def get(self, path: str = "/") -> Any:
         self.page = self.browser.get(f"{self.base}{path}")
         return self.page
 
-    def press(self, go: str, path: str = "/form/", **fields: Any) -> HttpResponse:
+    def press(self, go: str, path: str = "/form/", **fields: Any) -> Any:
         """Presses a button: what the page holds in hidden fields goes along."""
         self.page = self.browser.post(f"{self.base}{path}", {**self.hidden, "go": go, **fields})
         return self.page
 
     @property
     def text(self) -> str:
-        return unescape(self.page.content.decode())
+        return unescape(str(self.page.content.decode()))
 
     @property
     def hidden(self) -> dict[str, str]:
@@ -52,11 +51,11 @@ class Sender:
         assert found
         return found.group(1)
 
-    def start(self) -> HttpResponse:
+    def start(self) -> Any:
         self.get()
         return self.press("start")
 
-    def fill_in(self, story: str = STORY, **changes: Any) -> HttpResponse:
+    def fill_in(self, story: str = STORY, **changes: Any) -> Any:
         """From the first step to the page that shows all answers."""
         self.start()
         for step, answers in ANSWERS.items():
@@ -82,6 +81,6 @@ class Sender:
         assert len(code) == 20, self.text
         return code
 
-    def come_back(self, code: str) -> HttpResponse:
+    def come_back(self, code: str) -> Any:
         self.page = self.browser.post(f"{self.base}/reply/", {"receipt_code": code})
         return self.page

@@ -66,9 +66,7 @@ def test_many_tips_sent_at_once_are_all_stored(server: LiveServer, folder: Path)
     assert _count(folder)[0] - before[0] == 24
 
 
-def test_one_reply_page_sent_many_times_at_once_adds_once(
-    server: LiveServer, folder: Path
-) -> None:
+def test_one_reply_page_sent_many_times_at_once_adds_once(server: LiveServer, folder: Path) -> None:
     sender = LiveSender(server.url)
     sender.come_back(sender.send("A tip whose sender has trouble with the line."))
     before = _count(folder)

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
@@ -16,13 +15,13 @@ pytestmark = pytest.mark.xdist_group("roles")
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    yield tmp_path_factory.mktemp("roles")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("roles")
 
 
 def _status(server: LiveServer, path: str) -> int:
     try:
-        with urlopen(server.url + path, timeout=30) as answer:
+        with urlopen(server.url + path, timeout=30) as answer:  # noqa: S310 our own address
             return int(answer.status)
     except HTTPError as error:
         return error.code

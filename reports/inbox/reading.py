@@ -63,7 +63,7 @@ def case_of(member: Unlocked, report: Report) -> Identity:
 def thread_of(member: Unlocked, report: Report) -> Identity:
     """The thread identity of a tip. Raises Unopenable when this member may not have it."""
     agency = member.agency_identity(report.epoch)
-    return seals.open_thread(report.sealed_thread, report=report.pk, identity=agency)
+    return seals.open_thread(bytes(report.sealed_thread), report=report.pk, identity=agency)
 
 
 def timeline(member: Unlocked, report: Report) -> list[OpenEntry]:

@@ -117,6 +117,11 @@ def test_no_string_of_the_interface_is_left_in_english(
             assert f">{sentence}<" not in page, path
 
 
+@pytest.fixture
+def pages_and_people(pages: None, people: None) -> None:
+    """A portal in full."""
+
+
 @pytest.mark.parametrize(
     ("path", "most"),
     [
@@ -132,8 +137,7 @@ def test_no_string_of_the_interface_is_left_in_english(
 )
 def test_no_public_page_asks_the_database_much(
     client: Client,
-    pages: None,
-    people: None,
+    pages_and_people: None,
     django_assert_max_num_queries: Any,
     path: str,
     most: int,

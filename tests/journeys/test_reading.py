@@ -29,17 +29,13 @@ def test_a_page_has_no_fault_that_axe_finds(
     visit: Callable[..., Page], shot: Callable[..., None], path: str, scheme: str
 ) -> None:
     for width in (360, 1280):
-        page = visit(
-            f"/en/{path}", width=width, color_scheme=scheme, bypass_csp=True, faulty=True
-        )
+        page = visit(f"/en/{path}", width=width, color_scheme=scheme, bypass_csp=True, faulty=True)
         shot(page, f"{scheme}-{width}-{path.replace('/', '-') or 'home'}")
         assert _axe(page) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_form_has_no_fault_that_axe_finds(
-    visit: Callable[..., Page], scheme: str
-) -> None:
+def test_the_form_has_no_fault_that_axe_finds(visit: Callable[..., Page], scheme: str) -> None:
     page = visit("/tet/report/", color_scheme=scheme, bypass_csp=True, faulty=True)
     press(page, "start")
     assert _axe(page) == []

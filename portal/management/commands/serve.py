@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand
 
 from accounts.demonstration import PASSWORD, PEOPLE
 from portal.preparation import collect_static, prepare_database
-from portal.settings.paths import BASE_DIR
+from portal.settings.paths import BASE_DIR, DATA_DIR
 
 
 class Command(BaseCommand):
@@ -53,6 +53,6 @@ class Command(BaseCommand):
                     for p in PEOPLE
                 ),
             ]
-        lines += ["", f"Data lies in {os.fspath(settings.DATA_DIR)}. Stop with Ctrl+C.", ""]
+        lines += ["", f"Data lies in {os.fspath(DATA_DIR)}. Stop with Ctrl+C.", ""]
         self.stdout.write("\n".join(lines))
         self.stdout.flush()

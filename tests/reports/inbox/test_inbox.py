@@ -1,6 +1,7 @@
 """The list of tips and one tip, as a member sees them."""
 
 from collections.abc import Callable
+from html import unescape
 from typing import Any
 from uuid import uuid4
 
@@ -27,9 +28,7 @@ def triage(sign_in: Callable[[str], Client]) -> Client:
 
 
 def _text(answer: Any) -> str:
-    from html import unescape
-
-    return unescape(answer.content.decode())
+    return unescape(str(answer.content.decode()))
 
 
 def test_the_list_shows_the_first_words_place_and_kind(code: str, triage: Client) -> None:

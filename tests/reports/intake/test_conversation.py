@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from reports import seals
 from reports.inbox.reading import timeline
 from reports.inbox.services import reply_to_sender
 from reports.intake import hashing, services, tokens
@@ -12,7 +13,8 @@ from reports.models import Access, Entry, Report
 from tests.sender import STORY, Sender
 from vault.errors import Unopenable
 from vault.identity import Identity
-from vault.receipts import new_code
+from vault.receipts import new_code, sender_keys
+from vault.sealing import open_identity
 
 pytestmark = pytest.mark.django_db
 
@@ -125,10 +127,8 @@ def test_an_unknown_code_costs_what_a_known_one_costs(
         return count
 
     known = sender.send()
-    monkeypatch.setattr(hashing, "sender_keys", counted("hash", hashing.sender_keys))
-    monkeypatch.setattr(
-        services.seals, "open_identity", counted("open", services.seals.open_identity)
-    )
+    monkeypatch.setattr(hashing, "sender_keys", counted("hash", sender_keys))
+    monkeypatch.setattr(seals, "open_identity", counted("open", open_identity))
     with django_assert_num_queries(2):
         sender.come_back(known)
     of_known, work[:] = list(work), []
@@ -196,14 +196,14 @@ def test_the_code_is_not_stored_and_opens_only_the_thread(
     keys = hashing.keys_of(sender.send())
     report = Report.objects.get()
     answers = report.entries.get()
-    thread = services.seals.open_thread(
-        report.access.sealed_thread, report=report.pk, identity=keys.identity
+    thread = seals.open_thread(
+        bytes(report.access.sealed_thread), report=report.pk, identity=keys.identity
     )
     for identity in (keys.identity, thread):
         with pytest.raises(Unopenable):
-            services.seals.open_entry(answers, identity)
+            seals.open_entry(answers, identity)
         with pytest.raises(Unopenable):
-            services.seals.open_case(report, identity)
+            seals.open_case(report, identity)
 
 
 def test_a_visitor_without_a_code_sees_the_form(client: Client, people: None) -> None:

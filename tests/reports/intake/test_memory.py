@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from cryptography.fernet import Fernet
+from django.utils import timezone
 
 from reports.intake import memory
 from reports.intake.tokens import BadToken, FormToken
@@ -26,7 +27,7 @@ def today(monkeypatch: pytest.MonkeyPatch) -> Any:
     """Moves the day."""
 
     def move(day: date) -> None:
-        monkeypatch.setattr(memory.timezone, "localdate", lambda: day)
+        monkeypatch.setattr(timezone, "localdate", lambda: day)
 
     return move
 
