@@ -28,7 +28,6 @@ check: $(DEV_STAMP)
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
 	$(VENV)/bin/djade --check --target-version 5.2 $$(git ls-files '*/templates/*.html')
-	$(VENV)/bin/bandit --quiet --configfile pyproject.toml --recursive accounts committee_pages home portal reports vault
 	$(PY) manage.py makemigrations --check --dry-run
 	$(PY) manage.py catalogues --check
 	$(PY) assets/build.py --check

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
+from django.utils.deprecation import MiddlewareMixin
 
 from accounts import session
 from accounts.roles import Role
@@ -34,18 +35,12 @@ def needs(role: Role) -> Callable[[View], View]:
     return mark
 
 
-class Gate:
+class Gate(MiddlewareMixin):
     """Sends who is not signed in to the sign-in page, and answers 404 to who lacks the role.
 
     404 and not 403: an editor cannot learn that tips exist. A view without a mark is refused to
     everybody. Sets `request.unlocked` for the views behind it.
     """
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: View, *_args: Any) -> HttpResponse | None:
         """The redirect to the sign-in page, or None to let the request pass. Raises Http404."""

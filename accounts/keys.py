@@ -71,14 +71,14 @@ def open_totp_secret(sealed: bytes, *, user: User) -> bytes:
 
 
 def seal_for_session(identity: Identity, *, cookie: str, user: User) -> bytes:
-    """The unlocked identity, for the session row; only the second cookie opens it."""
-    lock = Identity.from_key(derive(cookie.encode(), "session"))
+    """The unlocked identity, for the session row; only the second cookie and the pepper open it."""
+    lock = Identity.from_key(derive(cookie.encode(), "session", pepper=_pepper()))
     return seal_identity(identity, to=[lock.recipient], about=_about_session(user))
 
 
 def open_from_session(sealed: bytes, *, cookie: str, user: User) -> Identity:
     """The unlocked identity. Raises vault.errors.Unopenable when the cookie is another one."""
-    lock = Identity.from_key(derive(cookie.encode(), "session"))
+    lock = Identity.from_key(derive(cookie.encode(), "session", pepper=_pepper()))
     return open_identity(sealed, identity=lock, about=_about_session(user))
 
 

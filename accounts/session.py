@@ -88,4 +88,6 @@ def _open(request: HttpRequest, user_pk: int | None) -> Unlocked | None:
         identity = open_from_session(base64.b64decode(sealed), cookie=cookie, user=user)
     except Unopenable:
         return None
+    if identity.recipient != user.recipient:
+        return None
     return Unlocked(user, identity)

@@ -23,7 +23,7 @@ control_socket_disable = True
 # Nothing about who asked for what.
 accesslog = None
 errorlog = "-"
-loglevel = "warning"
+loglevel = "error"  # a warning quotes malformed requests with their address
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
 
 

@@ -5,6 +5,7 @@ Without gettext's own programs, so that a machine with only Python can check and
 
 import io
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages import extract, mofile, pofile
@@ -32,6 +33,8 @@ _PLURALS = {
     "pt": "nplurals=2; plural=(n != 1);",
     "id": "nplurals=1; plural=0;",
 }
+# Babel compiles the moment of reading in, with which the file would differ every minute.
+_NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def po_path(language: str) -> Path:
@@ -69,7 +72,9 @@ def template(language: str) -> Catalog:
 def kept(language: str) -> Catalog:
     """The catalogue as it lies in the repository."""
     with po_path(language).open("rb") as stream:
-        return pofile.read_po(stream)
+        catalog = pofile.read_po(stream)
+    catalog.creation_date = _NO_TIME
+    return catalog
 
 
 def faults(language: str) -> list[str]:

@@ -20,7 +20,7 @@ class ScrubbedFormatter(logging.Formatter):
         record.exc_text = None
         return super().format(record)
 
-    def formatException(self, ei: logging._SysExcInfoType) -> str:  # noqa: N802 the library's name
+    def formatException(self, ei: "logging._SysExcInfoType") -> str:  # noqa: N802 the library's name
         kind, _error, places = ei
         frames = traceback.extract_tb(places)
         lines = [f'  File "{f.filename}", line {f.lineno}, in {f.name}' for f in frames]

@@ -5,12 +5,15 @@ Every choice has a way not to answer, and only the story is required.
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING, TypeAlias
 
-from django.utils.functional import _StrPromise
 from django.utils.translation import gettext_lazy as _
 
-Words = str | _StrPromise
-Option = tuple[str, Words]
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+Words: TypeAlias = "str | _StrPromise"
+Option: TypeAlias = "tuple[str, Words]"
 
 
 class Kind(Enum):

@@ -98,4 +98,6 @@ class LiveMember(Browser):
 
     def reply(self, address: str, text: str) -> None:
         self.read(address)
-        assert text in self._post(address, {"text": text})
+        found = re.search(r'name="once" value="(\w+)"', self.page)
+        assert found
+        assert text in self._post(address, {"text": text, "once": found.group(1)})

@@ -17,6 +17,7 @@ class LawIndexPage(BasePage):
 
     template = "committee_pages/law_index_page.html"
     parent_page_types: ClassVar = ["home.HomePage"]
+    max_count_per_parent = 1
     subpage_types: ClassVar = ["committee_pages.LawPage"]
 
     class Meta:

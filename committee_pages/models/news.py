@@ -20,6 +20,7 @@ class NewsIndexPage(BasePage):
 
     template = "committee_pages/news_index_page.html"
     parent_page_types: ClassVar = ["home.HomePage"]
+    max_count_per_parent = 1
     subpage_types: ClassVar = ["committee_pages.NewsPage"]
 
     class Meta:

@@ -24,6 +24,9 @@ class BasePage(Page):
         help_text=_("Two or three short sentences. They stand first on the page."),
     )
 
+    # The public side has no sign-in, and so no private pages.
+    private_page_options: ClassVar[list[str]] = []
+
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("summary")]
 
     class Meta:

@@ -4,6 +4,7 @@ A CMS preview runs the whole chain again with the page's public path: such a req
 (`is_dummy`) is the staff side's too.
 """
 
+from collections.abc import Awaitable
 from typing import Any
 
 from django.contrib.auth import middleware as auth
@@ -11,6 +12,7 @@ from django.contrib.messages import middleware as messages
 from django.contrib.sessions import middleware as sessions
 from django.http import HttpRequest, HttpResponseBase
 from django.middleware import csrf
+from django.utils.deprecation import MiddlewareMixin
 
 from accounts import gate
 
@@ -20,15 +22,12 @@ def is_staff_side(request: HttpRequest) -> bool:
     return request.path_info.startswith("/staff/") or getattr(request, "is_dummy", False)
 
 
-class _StaffSideOnly:
+class _StaffSideOnly(MiddlewareMixin):
     """Mixed in before a Django middleware: passes other requests by untouched."""
 
-    get_response: Any
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        chain = super().__call__ if is_staff_side(request) else self.get_response  # type: ignore[misc]
-        response: HttpResponseBase = chain(request)
-        return response
+    def __call__(self, request: HttpRequest) -> HttpResponseBase | Awaitable[HttpResponseBase]:
+        chain = super().__call__ if is_staff_side(request) else self.get_response
+        return chain(request)
 
     def process_view(self, request: HttpRequest, *args: Any) -> Any:
         inherited = getattr(super(), "process_view", None)
@@ -51,5 +50,5 @@ class MessageMiddleware(_StaffSideOnly, messages.MessageMiddleware):
     """Messages to the person signed in."""
 
 
-class Gate(_StaffSideOnly, gate.Gate):  # type: ignore[misc] # the mixin answers for any chain
+class Gate(_StaffSideOnly, gate.Gate):
     """Who may go where."""

@@ -17,6 +17,8 @@ except ValueError:
     raise ImproperlyConfigured("PORTAL_ROLE must be all, public or staff.") from None
 ROOT_URLCONF = PORTAL_ROLE.urlconf
 MIDDLEWARE = PORTAL_ROLE.middleware
+# portal.checks looks for our own guards instead.
+SILENCED_SYSTEM_CHECKS = ["security.W003"]
 WSGI_APPLICATION = "portal.wsgi.application"
 
 INSTALLED_APPS = [
@@ -85,6 +87,9 @@ WAGTAIL_SITE_NAME = "Mahon"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_WORKFLOW_ENABLED = False
+# A page that is open in a browser must not keep its session alive for ever.
+WAGTAIL_EDITING_SESSION_PING_INTERVAL = 0
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILADMIN_NOTIFICATION_USE_HTML = False

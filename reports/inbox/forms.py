@@ -10,6 +10,7 @@ class ReplyForm(forms.Form):
     """A message to the sender."""
 
     use_required_attribute = False
+    once = forms.CharField(widget=forms.HiddenInput, max_length=64)
     text = forms.CharField(
         label=_("Reply to the sender"),
         help_text=_("The sender reads this with the code. Other people may see their telephone."),

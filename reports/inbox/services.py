@@ -1,6 +1,6 @@
 """What members do to tips."""
 
-import secrets
+import hashlib
 
 from django.db import transaction
 from django.db.models import Max
@@ -11,8 +11,6 @@ from reports import seals
 from reports.inbox.reading import thread_of
 from reports.models import Entry, Report
 
-_MARK_BYTES = 32
-
 
 @transaction.atomic
 def mark_as_read(report: Report) -> None:
@@ -21,14 +19,17 @@ def mark_as_read(report: Report) -> None:
 
 
 @transaction.atomic
-def reply_to_sender(member: Unlocked, report: Report, *, text: str) -> None:
-    """Seals a message to the thread, which the sender's code opens.
+def reply_to_sender(member: Unlocked, report: Report, *, text: str, once: str) -> None:
+    """Seals a message to the thread, which the sender's code opens. Once for each `once`.
 
     The recipient comes from the thread identity and never from the database. Raises Unopenable
     when this member may not open the tip.
     """
     thread = thread_of(member, report)
     Report.objects.select_for_update().get(pk=report.pk)
+    mark = hashlib.sha256(f"{member.user.pk}/{once}".encode()).digest()
+    if report.entries.filter(mark=mark).exists():
+        return
     number = report.entries.aggregate(last=Max("number"))["last"] + 1
     Entry.objects.create(
         report=report,
@@ -36,7 +37,7 @@ def reply_to_sender(member: Unlocked, report: Report, *, text: str) -> None:
         kind=Entry.Kind.MESSAGE,
         on=timezone.localdate(),
         member=member.user,
-        mark=secrets.token_bytes(_MARK_BYTES),
+        mark=mark,
         sealed=seals.seal_entry(
             text.encode(),
             report=report.pk,

@@ -1,6 +1,6 @@
 """The list of tips, and one tip."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -53,9 +53,11 @@ def tip(request: HttpRequest, report_id: UUID) -> HttpResponse:
 
 
 def _opened_tip(request: HttpRequest, member: Unlocked, report: Report) -> HttpResponse:
-    form = ReplyForm(request.POST if request.method == "POST" else None)
+    form = ReplyForm(
+        request.POST if request.method == "POST" else None, initial={"once": uuid4().hex}
+    )
     if form.is_valid():
-        services.reply_to_sender(member, report, text=form.cleaned_data["text"])
+        services.reply_to_sender(member, report, **form.cleaned_data)
         messages.success(request, _("Your reply waits for the sender."))
         return redirect("inbox_tip", report_id=report.pk)
     timeline = reading.timeline(member, report)

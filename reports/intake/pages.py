@@ -1,5 +1,6 @@
 """What all pages of the form and the conversation have in common."""
 
+import logging
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -10,6 +11,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from vault.errors import Unopenable
+
+logger = logging.getLogger(__name__)
 View = Callable[..., HttpResponse]
 
 
@@ -21,7 +25,11 @@ def form_page(view: View) -> View:
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
+        try:
+            response = view(request, *args, **kwargs)
+        except Unopenable:
+            logger.critical("The pieces of a tip in the database do not fit together.")
+            response = damaged(request)
         response.headers["Cache-Control"] = "no-store"
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
         neutral = urlsplit(settings.LEAVE_URL)
@@ -41,6 +49,11 @@ def closed(request: HttpRequest) -> HttpResponse:
 def unusable(request: HttpRequest) -> HttpResponse:
     """The page for a token that we did not make, or no longer know."""
     return render(request, "intake/unusable.html", status=400)
+
+
+def damaged(request: HttpRequest) -> HttpResponse:
+    """The page for a tip whose pieces in the database do not fit together any more."""
+    return render(request, "intake/damaged.html")
 
 
 def not_open(request: HttpRequest) -> HttpResponse:

@@ -1,6 +1,5 @@
 """Taking a tip in, and the conversation that follows."""
 
-import logging
 import uuid
 from dataclasses import dataclass
 from datetime import date
@@ -13,18 +12,17 @@ from reports.intake import store
 from reports.models import Entry, Report
 from reports.seals import Answers
 from vault.derive import mark, same_mark
+from vault.errors import Unopenable
 from vault.identity import Identity
 from vault.receipts import SenderKeys
 from vault.report_keys import ReportKeys, recipient_mark
-
-logger = logging.getLogger(__name__)
 
 
 class NotOpenYet(Exception):
     """No agency has a key yet, so that nobody could read a tip."""
 
 
-class UntrustedRecipient(Exception):
+class UntrustedRecipient(Unopenable):
     """The database names another recipient for this case than the sender's code vouches for."""
 
 
@@ -109,23 +107,21 @@ def _sealed_tip(
     )
 
 
-def add_to_tip(keys: SenderKeys, *, text: str, once: str) -> bool:
-    """Adds the sender's words to their tip, once per page. False when there is no such tip.
+def add_to_tip(keys: SenderKeys, *, text: str, once: str) -> None:
+    """Adds the sender's words to their tip, once per page.
 
-    Raises UntrustedRecipient.
+    Raises Unopenable when there is no such tip any more, UntrustedRecipient.
     """
     tip = store.find_tip(keys.lookup)
     if tip is None:
-        return False
+        raise Unopenable
     body = seals.encode({"text": text})
     _add(keys, tip, body=body, body_mark=mark(keys.marking, b"addition", once.encode(), body))
-    return True
 
 
 def _add(keys: SenderKeys, tip: store.FoundTip, *, body: bytes, body_mark: bytes) -> None:
     expected = recipient_mark(keys.marking, report=str(tip.report), recipient=tip.case_recipient)
     if not same_mark(tip.case_recipient_mark, expected):
-        logger.critical("The recipient of a case was exchanged in the database.")
         raise UntrustedRecipient
     with transaction.atomic():
         number = store.next_number(tip.report)

@@ -35,6 +35,8 @@ def _new_id() -> str:
 class _Token:
     """A token's id lets its page be declared dead; sealing it anew restarts its 30 minutes."""
 
+    id: str = field(default_factory=_new_id, kw_only=True)
+
     def seal(self) -> str:
         """The token, for a hidden field."""
         payload = {"kind": type(self).__name__, **asdict(self)}
@@ -47,7 +49,7 @@ class _Token:
         if payload is None or payload.pop("kind") != cls.__name__:
             raise BadToken
         token = cls(**payload)
-        if memory.is_dead(token.id):  # type: ignore[attr-defined]
+        if memory.is_dead(token.id):
             raise DeadToken
         if time.time() - made_at > IDLE_LIMIT:
             raise ExpiredToken
@@ -58,7 +60,6 @@ class _Token:
 class FormToken(_Token):
     """A tip form on its way: its id, the receipt code it will have, and the answers so far."""
 
-    id: str = field(default_factory=_new_id)
     code: str = field(default_factory=new_code)
     answers: Answers = field(default_factory=dict)
     checking: bool = False
@@ -71,7 +72,6 @@ class ReceiptToken(_Token):
 
     code: str
     keys: str
-    id: str = field(default_factory=_new_id)
 
 
 @dataclass(repr=False)
@@ -79,7 +79,6 @@ class ConversationToken(_Token):
     """An open conversation: the keys that the code gave, and what tells its next reply apart."""
 
     keys: str
-    id: str = field(default_factory=_new_id)
     once: str = field(default_factory=_new_id)
 
     @property

@@ -1,5 +1,7 @@
 """How a receipt code leads to a tip."""
 
+import uuid
+
 from django.db import models
 
 from reports.models.report import Report
@@ -12,6 +14,8 @@ class Access(models.Model):
     recipient exchanged in the database is noticed before anything is sealed to it.
     """
 
+    # Random: a serial number would tell in which order tips came.
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     report = models.OneToOneField(Report, on_delete=models.CASCADE, related_name="access")
     lookup = models.BinaryField(unique=True)
     sealed_thread = models.BinaryField()

@@ -1,5 +1,6 @@
 """One sealed item of a tip."""
 
+import uuid
 from typing import ClassVar
 
 from django.conf import settings
@@ -19,6 +20,8 @@ class Entry(models.Model):
         ADDITION = "addition", _("From the sender")
         MESSAGE = "message", _("To the sender")
 
+    # Random: a serial number would tell in which order tips came.
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="entries")
     number = models.PositiveIntegerField()
     kind = models.CharField(max_length=10, choices=Kind.choices)

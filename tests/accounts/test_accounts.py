@@ -94,6 +94,14 @@ def test_what_the_session_holds_opens_with_its_cookie_alone(people: None) -> Non
         keys.open_from_session(sealed, cookie="another", user=user)
 
 
+def test_what_the_session_holds_needs_the_pepper_too(people: None, settings: Any) -> None:
+    user, identity = User.objects.get(username="triage"), Identity.generate()
+    sealed = keys.seal_for_session(identity, cookie="a cookie", user=user)
+    settings.MEMBER_PEPPER = "another pepper of the same length"
+    with pytest.raises(Unopenable):
+        keys.open_from_session(sealed, cookie="a cookie", user=user)
+
+
 def test_demo_code_prints_what_the_app_would_show(people: None) -> None:
     out = StringIO()
     call_command("demo_code", "triage", stdout=out)

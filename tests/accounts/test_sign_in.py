@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from typing import Any
 from unittest import mock
 
 import pytest
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.django_db
 WRONG = "The user name or the password is not right."
 
 
-def _password(browser: Client, username: str = "triage", password: str = PASSWORD) -> object:
+def _password(browser: Client, username: str = "triage", password: str = PASSWORD) -> Any:
     return browser.post("/staff/", {"username": username, "password": password})
 
 
@@ -40,7 +41,7 @@ def test_a_wrong_name_and_a_wrong_password_get_the_same_answer(
     client: Client, people: None, username: str, password: str
 ) -> None:
     answer = _password(client, username, password)
-    assert WRONG in answer.content.decode()  # type: ignore[attr-defined]
+    assert WRONG in answer.content.decode()
     assert not Session.objects.exists()
 
 
@@ -172,7 +173,7 @@ def test_an_account_that_is_switched_off_is_out_at_once(sign_in: Callable[[str],
     browser = sign_in("triage")
     User.objects.filter(username="triage").update(is_active=False)
     assert browser.get("/staff/inbox/").headers["Location"] == "/staff/"
-    assert WRONG in _password(Client(headers={"Accept-Language": "en"})).content.decode()  # type: ignore[attr-defined]
+    assert WRONG in _password(Client(headers={"Accept-Language": "en"})).content.decode()
 
 
 def test_the_interface_speaks_the_members_language(sign_in: Callable[[str], Client]) -> None:

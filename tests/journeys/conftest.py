@@ -22,6 +22,7 @@ SHOTS = os.environ.get("SCREENSHOTS_DIR")
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """One server for all journeys, and a plain word where Chromium is missing."""
     for item in items:

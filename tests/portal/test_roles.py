@@ -9,6 +9,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from committee_pages.models import LawPage
 from home.models import HomePage
 from portal.roles import PortalRole
 from reports.models import Report
@@ -187,3 +188,15 @@ def test_the_editor_reaches_the_cms_and_its_preview(
     preview = editor.get(f"/staff/cms/pages/{home.pk}/view_draft/")
     assert preview.status_code == 200
     assert home.title in preview.content.decode()
+
+
+def test_the_cms_offers_neither_private_pages_nor_workflows(
+    pages: None, sign_in: Callable[[str], Client]
+) -> None:
+    editor = sign_in("editor")
+    law = LawPage.objects.get(locale__language_code="en")
+    page = editor.get(f"/staff/cms/pages/{law.pk}/edit/").content.decode()
+    assert "action-submit" not in page
+    fields = {"restriction_type": "login"}
+    editor.post(f"/staff/cms/pages/{law.pk}/privacy/", fields)
+    assert not law.get_view_restrictions().exists()

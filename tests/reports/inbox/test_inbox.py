@@ -64,7 +64,7 @@ def test_a_reply_reaches_the_sender_and_the_answer_the_member(
     code: str, triage: Client, sender: Sender
 ) -> None:
     address = f"/staff/inbox/{Report.objects.get().pk}/"
-    answer = triage.post(address, {"text": "Which house <is> it?"})
+    answer = triage.post(address, {"text": "Which house <is> it?", "once": "1"})
     assert answer.headers["Location"] == address
     assert "Your reply waits for the sender." in _text(triage.get(address))
     sender.come_back(code)
@@ -73,11 +73,18 @@ def test_a_reply_reaches_the_sender_and_the_answer_the_member(
     assert "The blue one." in _text(triage.get(address))
 
 
+def test_a_reply_pressed_twice_is_sent_once(code: str, triage: Client) -> None:
+    address = f"/staff/inbox/{Report.objects.get().pk}/"
+    for once in ("1", "1", "2"):
+        triage.post(address, {"text": "Thank you.", "once": once})
+    assert Entry.objects.filter(kind="message").count() == 2
+
+
 @pytest.mark.parametrize("text", ["", "   ", "x" * 20_001, "\0"])
 def test_a_reply_that_does_not_do_is_told_so_and_not_sent(
     code: str, triage: Client, text: str
 ) -> None:
-    answer = triage.post(f"/staff/inbox/{Report.objects.get().pk}/", {"text": text})
+    answer = triage.post(f"/staff/inbox/{Report.objects.get().pk}/", {"text": text, "once": "1"})
     assert answer.status_code == 200
     assert "<title>Error: " in _text(answer)
     assert not Entry.objects.filter(kind="message").exists()
@@ -98,7 +105,10 @@ def test_a_member_of_another_agency_does_not_learn_of_the_tip(
     report = Report.objects.get()
     assert "There is no tip." in _text(stranger.get("/staff/inbox/"))
     assert stranger.get(f"/staff/inbox/{report.pk}/").status_code == 404
-    assert stranger.post(f"/staff/inbox/{report.pk}/", {"text": "hello"}).status_code == 404
+    assert (
+        stranger.post(f"/staff/inbox/{report.pk}/", {"text": "hello", "once": "1"}).status_code
+        == 404
+    )
     assert Entry.objects.count() == 1
 
 

@@ -47,7 +47,7 @@ def test_the_committee_and_the_sender_write_back_and_forth(
 ) -> None:
     code = sender.send()
     report = Report.objects.get()
-    reply_to_sender(unlocked_triage, report, text="Which <market> do you mean?")
+    reply_to_sender(unlocked_triage, report, text="Which <market> do you mean?", once="1")
     sender.come_back(code)
     assert "Which <market> do you mean?" in sender.text
     sender.press("add", "/reply/", text="The one by the sea.")
@@ -179,6 +179,18 @@ def test_an_exchanged_recipient_is_refused(sender: Sender) -> None:
     Report.objects.update(case_recipient=Identity.generate().recipient)
     with pytest.raises(services.UntrustedRecipient):
         services.add_to_tip(keys, text="Something", once="x")
+    assert Entry.objects.count() == 1
+
+
+def test_pieces_that_do_not_fit_are_told_so_and_nothing_is_stored(sender: Sender) -> None:
+    code = sender.send()
+    sender.come_back(code)
+    Report.objects.update(case_recipient=Identity.generate().recipient)
+    sender.press("add", "/reply/", text="Words that must not go to somebody else.")
+    assert "Your tip does not open just now" in sender.text
+    Access.objects.update(sealed_thread=b"rubbish")
+    sender.come_back(code)
+    assert "Your tip does not open just now" in sender.text
     assert Entry.objects.count() == 1
 
 
