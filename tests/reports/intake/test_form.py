@@ -1,10 +1,14 @@
 """The tip form, as a browser without JavaScript goes through it."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from reports.inbox.reading import timeline
 from reports.intake import tokens
@@ -267,3 +271,51 @@ def test_a_tip_that_nobody_could_read_is_not_taken(sender: Sender, db: None) -> 
 def test_a_look_at_the_form_address_leads_to_the_start(sender: Sender) -> None:
     for path in ("/form/", "/kept/"):
         assert sender.browser.get(f"/en/report{path}").headers["Location"] == "/en/report/"
+
+
+def test_no_step_of_the_form_asks_the_database_more_than_four_times(sender: Sender) -> None:
+    def statements(act: Callable[[], Any]) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            act()
+        # A transaction's own words ask the tables for nothing.
+        return sum("SAVEPOINT" not in query["sql"] for query in captured.captured_queries)
+
+    assert statements(sender.get) <= 4
+    assert statements(lambda: sender.press("start")) == 0
+    for answers in ANSWERS.values():
+        assert statements(lambda a=answers: sender.press("continue", **a)) == 0
+    assert statements(lambda: sender.press("send")) <= 4
+    assert statements(lambda: sender.press("", "/kept/", kept="on")) <= 4
+
+
+@pytest.mark.parametrize("method", ["put", "patch", "delete", "trace"])
+def test_other_methods_are_refused(client: Client, people: None, method: str) -> None:
+    for path in ("/en/report/", "/en/report/form/", "/en/report/reply/", "/leave"):
+        assert getattr(client, method)(path).status_code in {403, 405}, path
+
+
+def test_odd_bodies_get_a_page_and_never_an_error(client: Client, people: None) -> None:
+    file = SimpleUploadedFile("a.txt", b"x" * 100_000)
+    answers = [
+        client.post("/en/report/form/", {"go": "start", "file": file}),
+        client.post("/en/report/form/", "{}", content_type="application/json"),
+        client.post("/en/report/form/", b"\xff\xfe=%zz&go", content_type="text/plain"),
+        client.post("/en/report/form/", "--x", content_type="multipart/form-data; boundary=x"),
+        client.post("/en/report/form/", "--x", content_type="multipart/form-data"),
+        client.post("/en/report/form/", {"go": ["start", "send"], "token": ["a", "b"]}),
+        client.post("/en/report/form/", {f"field{n}": "x" for n in range(1_500)}),
+        client.post("/en/report/reply/", {"receipt_code": ["1", "2"]}),
+        client.post("/en/report/reply/", {"token": "x", "receipt_code": "1"}),
+        client.get("/en/report/reply/?receipt_code=1"),
+        client.get("/en/report/?token=%00%ff"),
+    ]
+    assert {answer.status_code for answer in answers} <= {200, 400}
+    for answer in answers:
+        assert "<html" in answer.content.decode()
+
+
+@pytest.mark.parametrize("field", ["story", "danger", "exploitation", "municipality"])
+def test_a_field_sent_many_times_breaks_nothing(sender: Sender, field: str) -> None:
+    sender.start()
+    sender.press("continue", **{"story": STORY, field: ["one", STORY]})
+    assert sender.page.status_code == 200

@@ -1,0 +1,67 @@
+"""The check of the catalogues finds what is wrong with them."""
+
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from portal import catalogues
+
+
+@pytest.fixture
+def copies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The catalogues as they are, in a folder where a test may spoil them."""
+    for language in catalogues.LANGUAGES:
+        original = catalogues.po_path(language)
+        for suffix in (".po", ".mo"):
+            copy = tmp_path / f"{language}{suffix}"
+            copy.write_bytes(original.with_suffix(suffix).read_bytes())
+    monkeypatch.setattr(catalogues, "po_path", lambda language: tmp_path / f"{language}.po")
+    return tmp_path
+
+
+_LINE = 'msgid "Leave this site"\nmsgstr "'
+
+
+def test_the_catalogues_are_complete_and_compiled(copies: Path) -> None:
+    call_command("catalogues", check=True)
+
+
+@pytest.mark.parametrize("language", catalogues.LANGUAGES)
+def test_a_missing_translation_is_found(copies: Path, language: str) -> None:
+    file = copies / f"{language}.po"
+    before, after = file.read_text().split(_LINE)
+    file.write_text(before + _LINE + '"' + after.split('"', 1)[1])
+    assert f"{language}: not translated: 'Leave this site'" in catalogues.faults(language)
+    with pytest.raises(CommandError, match="Leave this site"):
+        call_command("catalogues", check=True)
+
+
+def test_a_fuzzy_translation_is_found(copies: Path) -> None:
+    file = copies / "pt.po"
+    file.write_text(file.read_text().replace(_LINE, "#, fuzzy\n" + _LINE))
+    assert "pt: fuzzy: 'Leave this site'" in catalogues.faults("pt")
+
+
+def test_a_lost_placeholder_is_found(copies: Path) -> None:
+    file = copies / "pt.po"
+    file.write_text(file.read_text().replace("%(number)s", "", 2))
+    assert catalogues.faults("pt")
+
+
+def test_a_catalogue_that_was_not_compiled_is_found(copies: Path) -> None:
+    file = copies / "id.po"
+    file.write_text(file.read_text().replace(_LINE, _LINE + "Segera "))
+    (fault,) = catalogues.faults("id")
+    assert "compiled" in fault
+    catalogues.update("id")
+    assert catalogues.faults("id") == []
+
+
+def test_compiling_twice_gives_the_same_bytes(copies: Path) -> None:
+    for language in catalogues.LANGUAGES:
+        catalogues.update(language)
+    first = [(copies / f"{language}.mo").read_bytes() for language in catalogues.LANGUAGES]
+    for language in catalogues.LANGUAGES:
+        catalogues.update(language)
+        assert (copies / f"{language}.mo").read_bytes() in first
