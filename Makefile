@@ -27,7 +27,7 @@ check: $(DEV_STAMP)
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
-	$(VENV)/bin/djade --check --target-version 5.2 $$(git ls-files '*/templates/*.html')
+	$(VENV)/bin/djade --check --target-version 5.2 $$(find accounts committee_pages home reports -path '*/templates/*.html')
 	$(PY) manage.py makemigrations --check --dry-run
 	$(PY) manage.py catalogues --check
 	$(PY) assets/build.py --check
@@ -58,7 +58,7 @@ clean:
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: set PYTHON=" >&2; exit 1; }
-	$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "No virtual environment could be made. On Debian: apt install python3-venv" >&2; exit 1; }
 
 $(BASE_STAMP): requirements/base.txt | $(VENV)/bin/python
 	$(PIP) --requirement requirements/base.txt

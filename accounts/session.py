@@ -19,31 +19,19 @@ from vault.identity import Identity
 
 KEY_COOKIE = "staff_key"
 _HALF_WAY = "half_way_user"
-_TRIES = "half_way_tries"
 _SEALED = "sealed_identity"
-MOST_TRIES = 5  # wrong one-time codes before the password is asked for again
 
 
 def begin(request: HttpRequest, response: HttpResponse, user: User, identity: Identity) -> None:
     """After the right password: remembers who it was, and nothing is open to them yet."""
     request.session.flush()
     request.session[_HALF_WAY] = user.pk
-    request.session[_TRIES] = 0
     _keep(request, response, user, identity)
 
 
 def half_way(request: HttpRequest) -> Unlocked | None:
     """The person who has given the right password and not yet a one-time code."""
     return _open(request, request.session.get(_HALF_WAY))
-
-
-def count_wrong_code(request: HttpRequest) -> bool:
-    """Counts a wrong one-time code. False when it was one too many and the session is over."""
-    request.session[_TRIES] += 1
-    if request.session[_TRIES] < MOST_TRIES:
-        return True
-    request.session.flush()
-    return False
 
 
 def complete(request: HttpRequest, response: HttpResponse, unlocked: Unlocked) -> None:

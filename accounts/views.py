@@ -1,6 +1,6 @@
 """Signing in and out."""
 
-from django.contrib import auth
+from django.contrib import auth, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -62,8 +62,11 @@ def code(request: HttpRequest) -> HttpResponse:
             response = redirect(start_page(unlocked.user))
             session.complete(request, response, unlocked)
             return response
-        if not session.count_wrong_code(request):
-            return redirect("staff_sign_in")
+        if totp.is_locked(unlocked.user):
+            response = redirect("staff_sign_in")
+            session.end(request, response)
+            messages.error(request, _("Too many wrong codes. Wait a quarter of an hour."))
+            return response
         form.add_error(
             "code", _("That code is not right, or it was used before. Wait for a new one.")
         )

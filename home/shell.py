@@ -112,4 +112,5 @@ def _write(path: Path, text: str) -> None:
     descriptor, draft = tempfile.mkstemp(dir=path.parent)
     with os.fdopen(descriptor, "w") as stream:
         stream.write(text)
+    Path(draft).chmod(0o644)  # the other half may run as another user
     Path(draft).replace(path)

@@ -47,7 +47,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     try:
         page = static_page_path().read_bytes()
     except OSError:
-        page = render_to_string("errors/static_page.html", {"hotline": None}).encode()
+        page = render_to_string("errors/static_page.html", {}).encode()
     response = HttpResponse(page, status=503 if broken else 500)
     if broken:
         response.headers["Retry-After"] = "60"

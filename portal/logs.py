@@ -15,8 +15,10 @@ class ScrubbedFormatter(logging.Formatter):
         super().__init__("%(levelname)s %(name)s %(message)s")
 
     def format(self, record: logging.LogRecord) -> str:
-        if record.name.startswith("django") or record.exc_info:
+        if record.name.startswith("django"):
             record = logging.makeLogRecord(record.__dict__ | {"args": None, "msg": "failed"})
+        elif record.exc_info:  # the constant part of the message alone
+            record = logging.makeLogRecord(record.__dict__ | {"args": None})
         record.exc_text = None
         return super().format(record)
 

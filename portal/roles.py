@@ -15,6 +15,7 @@ _FIRST = [
     "csp.middleware.CSPMiddleware",
     "portal.middleware.language.LanguageMiddleware",
     "portal.middleware.body_limit.BodyLimitMiddleware",
+    "portal.middleware.charset.CharsetMiddleware",
     "django.middleware.common.CommonMiddleware",
 ]
 _PUBLIC = ["portal.middleware.origin.OriginMiddleware"]

@@ -1,15 +1,18 @@
 """What all pages have."""
 
+from http import HTTPMethod
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
+from home.addresses import address
 from home.languages import LanguageLink
 
 _DEPTH_OF_HOME = 2  # below the root of all trees
@@ -24,6 +27,7 @@ class BasePage(Page):
         help_text=_("Two or three short sentences. They stand first on the page."),
     )
 
+    allowed_http_methods: ClassVar = [HTTPMethod.GET, HTTPMethod.HEAD]
     # The public side has no sign-in, and so no private pages.
     private_page_options: ClassVar[list[str]] = []
 
@@ -35,24 +39,38 @@ class BasePage(Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds the same page in the other languages; where it is missing, their home pages."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        language = get_language() or settings.LANGUAGE_CODE
         translations = {
-            page.locale.language_code: page.get_url(request)
+            page.locale.language_code: page
             for page in self.get_translations(inclusive=True).live().select_related("locale")
         }
         context["language_links"] = [
             LanguageLink(
                 code=code,
                 name=name,
-                url=translations.get(code) or f"/{code}/",
-                current=code == get_language(),
+                url=address(translations[code], code) if code in translations else f"/{code}/",
+                current=code == language,
             )
             for code, name in settings.LANGUAGES
         ]
         context["trail"] = [
-            {"title": above.title, "url": above.get_url(request)}
+            {"title": above.title, "url": address(above, language)}
             for above in self._pages_between_home_and_here()
         ]
         return context
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """A preview in the language of the page, whatever the editor's own is."""
+        language = self.locale.language_code
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response: HttpResponse = super().serve_preview(request, mode_name).render()
+        return response
+
+    @property
+    def address(self) -> str:
+        """The path of this page, in the language that is being shown."""
+        return address(self, get_language() or settings.LANGUAGE_CODE)
 
     def _pages_between_home_and_here(self) -> Any:
         if self.depth <= _DEPTH_OF_HOME + 1:

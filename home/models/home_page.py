@@ -2,12 +2,15 @@
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 
+from home.addresses import address
 from home.models.base_page import BasePage
 
 _NEWEST = 3  # pages shown of each part of the site
@@ -44,7 +47,8 @@ class HomePage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         context["parts"] = [
             {
-                "page": part,
+                "title": part.title,
+                "url": address(part, get_language() or settings.LANGUAGE_CODE),
                 "newest": part.get_children()
                 .live()
                 .specific()

@@ -201,6 +201,8 @@ LOGGING = {
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         # Anybody can send any name of a host: nothing to wake somebody for.
         "django.security.DisallowedHost": {"handlers": ["none"], "propagate": False},
+        # It prints the address of the database at every try.
+        "psycopg.pool": {"handlers": ["none"], "propagate": False},
         "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
     },
 }

@@ -102,6 +102,7 @@ def database(url: str) -> dict[str, Any]:
             ),
         }
     else:
-        config["OPTIONS"] = {"pool": True}
+        # Seconds. The page for broken times must come before a visitor gives up.
+        config["OPTIONS"] = {"pool": {"timeout": 3}, "connect_timeout": 3}
         config["CONN_HEALTH_CHECKS"] = True
     return config

@@ -1,7 +1,9 @@
 """The addresses of the public half."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
+from wagtail.urls import serve_pattern
+from wagtail.views import serve
 
 from home import views as home_views
 from portal import errors, security_txt
@@ -15,7 +17,8 @@ public_patterns = [
     path(".well-known/security.txt", security_txt.security_txt, name="security_txt"),
     *i18n_patterns(
         path("report/", include(intake_urls)),
-        path("", include("wagtail.urls")),
+        # The pages alone: Wagtail's list has a sign-in for private pages, too.
+        re_path(serve_pattern, serve, name="wagtail_serve"),
     ),
 ]
 urlpatterns = [*health.urlpatterns, *public_patterns]

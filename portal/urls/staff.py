@@ -9,7 +9,7 @@ from accounts import urls as accounts_urls
 from accounts import views as accounts_views
 from accounts.gate import needs
 from accounts.roles import Role
-from portal import cms, errors
+from portal import errors
 from portal.urls import health
 from reports.inbox import urls as inbox_urls
 
@@ -25,7 +25,7 @@ staff_patterns = [
     path("staff/cms/logout/", accounts_views.sign_out),
     re_path(
         r"^staff/cms/(?:login|password_reset|users|groups|images|documents)/",
-        needs(Role.EDITOR)(cms.not_here),
+        needs(Role.EDITOR)(errors.not_found),
     ),
     path("staff/cms/", include(decorate_urlpatterns(cms_urls.urlpatterns, needs(Role.EDITOR)))),
 ]

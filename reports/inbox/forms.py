@@ -3,21 +3,18 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-LONGEST = 20_000  # characters
+from reports.intake.forms import words_field
 
 
 class ReplyForm(forms.Form):
-    """A message to the sender."""
+    """A message to the sender. `once` tells a second press of the button from a second message."""
 
     use_required_attribute = False
     once = forms.CharField(widget=forms.HiddenInput, max_length=64)
-    text = forms.CharField(
-        label=_("Reply to the sender"),
-        help_text=_("The sender reads this with the code. Other people may see their telephone."),
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 6, "autocomplete": "off"}),
-        error_messages={
-            "required": _("Write something first."),
-            "max_length": _("This is too long. Write at most 20,000 letters."),
-        },
+    text = words_field(
+        _("Reply to the sender"),
+        _("The sender reads this with the code. Other people may see their telephone."),
+        shortest=1,
+        rows=6,
+        required=_("Write something first."),
     )

@@ -12,6 +12,7 @@ from reports.models import Entry, Report
 from reports.questions import QUESTIONS, in_words
 from vault.errors import Unopenable
 from vault.identity import Identity
+from vault.report_keys import ReportKeys
 
 
 @dataclass(frozen=True)
@@ -66,11 +67,15 @@ def thread_of(member: Unlocked, report: Report) -> Identity:
     return seals.open_thread(bytes(report.sealed_thread), report=report.pk, identity=agency)
 
 
-def timeline(member: Unlocked, report: Report) -> list[OpenEntry]:
-    """Everything of a tip, oldest first. Raises Unopenable when this member may not read it."""
-    case, thread = case_of(member, report), thread_of(member, report)
+def open_keys(member: Unlocked, report: Report) -> ReportKeys:
+    """Both identities of a tip. Raises Unopenable when this member may not have them."""
+    return ReportKeys(case=case_of(member, report), thread=thread_of(member, report))
+
+
+def timeline(report: Report, keys: ReportKeys) -> list[OpenEntry]:
+    """Everything of a tip, oldest first. An entry that does not open is there without its words."""
     return [
-        _opened(entry, thread if entry.kind == Entry.Kind.MESSAGE else case)
+        _opened(entry, keys.thread if entry.kind == Entry.Kind.MESSAGE else keys.case)
         for entry in report.entries.select_related("member")
     ]
 

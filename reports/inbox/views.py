@@ -60,9 +60,11 @@ def _opened_tip(request: HttpRequest, member: Unlocked, report: Report) -> HttpR
         services.reply_to_sender(member, report, **form.cleaned_data)
         messages.success(request, _("Your reply waits for the sender."))
         return redirect("inbox_tip", report_id=report.pk)
-    timeline = reading.timeline(member, report)
+    keys = reading.open_keys(member, report)
     if report.unread:
+        # Before the entries are read: one that comes in between must show as unread.
         services.mark_as_read(report)
         report.refresh_from_db(fields=["status", "unread"])
+    timeline = reading.timeline(report, keys)
     context = {"report": report, "timeline": timeline, "form": form}
     return render(request, "inbox/tip.html", context)

@@ -18,7 +18,8 @@ LONGEST = 20_000  # characters of a story or an addition
 _QUIET = {"autocomplete": "off", "spellcheck": "false"}
 
 
-def _words_field(label: Any, hint: Any, *, shortest: int, rows: int, required: Any) -> forms.Field:
+def words_field(label: Any, hint: Any, *, shortest: int, rows: int, required: Any) -> forms.Field:
+    """A field for a text of up to LONGEST characters."""
     return forms.CharField(
         label=label,
         help_text=hint,
@@ -38,7 +39,7 @@ def _field(question: Question) -> forms.Field:
     unknown_choice = {"invalid_choice": _("Choose one of the answers shown.")}
     match question.kind:
         case Kind.TEXT:
-            return _words_field(
+            return words_field(
                 question.label,
                 question.hint,
                 shortest=SHORTEST,
@@ -139,7 +140,7 @@ class CodeForm(_WrittenForm):
 class AdditionForm(_WrittenForm):
     """What a sender adds to their tip."""
 
-    text = _words_field(
+    text = words_field(
         _("Write to the committee"),
         _("Add something, answer a question or correct what you told us."),
         shortest=1,

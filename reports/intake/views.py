@@ -1,10 +1,13 @@
 """The tip form: interruption page, steps, check, receipt. And leaving."""
 
 import contextlib
+import re
 import sqlite3
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
@@ -25,6 +28,7 @@ from reports.intake.tokens import (
 from reports.questions import STEPS, Step, in_words
 from vault.receipts import grouped
 
+_FORM_ID = re.compile(r"[0-9a-f]{32}")
 _BY_CODE = {step.code: step for step in STEPS}
 
 
@@ -162,15 +166,18 @@ def kept(request: HttpRequest) -> HttpResponse:
         return redirect("report_start")
     try:
         token = ReceiptToken.open(request.POST.get("token", ""))
-    except (DeadToken, ExpiredToken):
+    except DeadToken:
+        return redirect("report_reply")  # a second tap: who kept the code can write it
+    except ExpiredToken:
         return pages.closed(request)
     except BadToken:
         return pages.unusable(request)
     form = KeptForm(request.POST)
     if not form.is_valid():
         return _show_receipt(request, token, form)
-    memory.kill(token.id)
-    return show_conversation(request, ConversationToken(keys=token.keys))
+    response = show_conversation(request, ConversationToken(keys=token.keys))
+    memory.kill(token.id)  # only now: an error before it must not cost the receipt
+    return response
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -182,6 +189,9 @@ def leave(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         response.status_code = 303
         response.headers["Clear-Site-Data"] = '"storage"'
-        with contextlib.suppress(OSError, sqlite3.Error):  # leaving never fails
-            memory.kill(request.POST.get("form", "")[:64])
+        # Whatever was sent and whatever breaks: leaving never fails.
+        with contextlib.suppress(OSError, sqlite3.Error, SuspiciousOperation, MultiPartParserError):
+            form_id = request.POST.get("form", "")
+            if _FORM_ID.fullmatch(form_id):
+                memory.kill(form_id)
     return response

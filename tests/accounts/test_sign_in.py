@@ -12,8 +12,8 @@ from django.test import Client
 from accounts import totp
 from accounts.demonstration import PASSWORD
 from accounts.models import TotpDevice, User
-from accounts.session import KEY_COOKIE, MOST_TRIES
-from accounts.totp import current_code
+from accounts.session import KEY_COOKIE
+from accounts.totp import MOST_TRIES, current_code
 
 pytestmark = pytest.mark.django_db
 
@@ -83,15 +83,42 @@ def test_a_malformed_code_is_told_so_and_counts_for_nothing(
         assert client.post("/staff/code/", {"code": code}).status_code == 200
 
 
-def test_after_five_wrong_codes_the_password_is_asked_for_again(
-    client: Client, people: None
-) -> None:
+def _wrong_code() -> str:
+    return f"{(int(_code()) + 500_000) % 1_000_000:06d}"
+
+
+def test_after_five_wrong_codes_the_account_rests(client: Client, people: None) -> None:
     _password(client)
-    wrong = f"{(int(_code()) + 500_000) % 1_000_000:06d}"
     for _try in range(MOST_TRIES - 1):
-        assert "not right" in client.post("/staff/code/", {"code": wrong}).content.decode()
-    assert client.post("/staff/code/", {"code": wrong}).headers["Location"] == "/staff/"
+        page = client.post("/staff/code/", {"code": _wrong_code()}).content.decode()
+        assert "not right" in page
+    answer = client.post("/staff/code/", {"code": _wrong_code()})
+    assert answer.headers["Location"] == "/staff/"
+    assert "Too many wrong codes." in client.get("/staff/").content.decode()
+    _password(client)
     assert client.post("/staff/code/", {"code": _code()}).headers["Location"] == "/staff/"
+    user = User.objects.get(username="triage")
+    later = time.time() + 16 * 60
+    with mock.patch.object(time, "time", return_value=later):
+        assert totp.use_code(user, current_code(user))
+
+
+def test_a_new_browser_has_no_new_tries(people: None) -> None:
+    for number in range(MOST_TRIES):
+        browser = Client()
+        _password(browser)
+        status = browser.post("/staff/code/", {"code": _wrong_code()}).status_code
+        assert status == (302 if number == MOST_TRIES - 1 else 200)
+    assert totp.is_locked(User.objects.get(username="triage"))
+    assert not totp.is_locked(User.objects.get(username="editor"))
+
+
+def test_a_right_code_gives_the_tries_back(client: Client, people: None) -> None:
+    user = User.objects.get(username="triage")
+    for _try in range(MOST_TRIES - 1):
+        assert not totp.use_code(user, _wrong_code())
+    assert totp.use_code(user, _code())
+    assert TotpDevice.objects.get(user=user).tries == 0
 
 
 def test_a_code_is_good_once(client: Client, people: None) -> None:
@@ -106,14 +133,13 @@ def test_a_code_is_good_once(client: Client, people: None) -> None:
 def test_two_requests_with_one_code_let_one_in(people: None) -> None:
     user = User.objects.get(username="triage")
     code = current_code(user)
-    device = TotpDevice.objects.get(user=user)
-    with mock.patch.object(TotpDevice.objects, "filter", side_effect=TotpDevice.objects.filter):
-        stale = mock.Mock(wraps=device, sealed_secret=device.sealed_secret, last_step=0)
-        assert totp.use_code(user, code)
-        with mock.patch.object(TotpDevice.objects, "filter") as found:
-            found.return_value.first.return_value = stale
-            found.return_value.update.return_value = 0
-            assert not totp.use_code(user, code)
+    before = TotpDevice.objects.get(user=user)
+    assert totp.use_code(user, code)
+    # The other request read the row before this one changed it.
+    with mock.patch.object(TotpDevice.objects, "filter", wraps=TotpDevice.objects.filter) as found:
+        first = mock.Mock(first=mock.Mock(return_value=before))
+        found.side_effect = [first, *[mock.DEFAULT] * 9]
+        assert not totp.use_code(user, code)
 
 
 def test_a_code_from_another_account_is_refused(client: Client, people: None) -> None:

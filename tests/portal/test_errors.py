@@ -10,6 +10,7 @@ from django.test import Client
 
 from home.shell import write_files
 from portal.errors import static_page_path
+from portal.settings import environment
 
 _SENTENCES = {
     "tet": "Pájina ne’e la bele loke agora",
@@ -56,6 +57,9 @@ def test_a_form_that_another_site_sends_is_refused(client: Client, people: None)
     elsewhere = {"Origin": "https://elsewhere.example"}
     answer = client.post("/en/report/form/", fields, headers=elsewhere)
     assert answer.status_code == 403
+    for origin in ("http://[", "https://testserver", "http://testserver.elsewhere.example", "x"):
+        answer = client.post("/en/report/form/", fields, headers={"Origin": origin})
+        assert answer.status_code == 403, origin
     for origin in ("http://testserver", "null"):
         answer = client.post("/en/report/form/", fields, headers={"Origin": origin})
         assert answer.status_code == 200
@@ -128,3 +132,9 @@ def test_security_txt_is_there_when_somebody_reads_the_mail(client: Client, sett
     answer = client.get("/.well-known/security.txt")
     assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
     assert b"Contact: mailto:security@portal.example\nExpires: 20" in answer.content
+
+
+def test_a_postgresql_that_does_not_answer_is_given_up_on_before_a_visitor_gives_up() -> None:
+    options = environment.database("postgres://mahon:unused@127.0.0.1:1/mahon")["OPTIONS"]
+    assert options["pool"]["timeout"] <= 5
+    assert options["connect_timeout"] <= 5

@@ -8,11 +8,13 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from wagtail.models import Page
 
 from committee_pages.models import LawPage
 from home.models import HomePage
 from portal.roles import PortalRole
 from reports.models import Report
+from tests.conftest import as_role
 from tests.sender import Sender
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +116,48 @@ def test_no_public_page_sets_a_cookie_or_varies_by_one(
         assert not answer.cookies, answer.request["PATH_INFO"]
         assert "Cookie" not in answer.headers.get("Vary", ""), answer.request["PATH_INFO"]
     assert not browser.cookies
+
+
+def test_no_address_of_the_public_half_sets_a_cookie(pages: None, people: None) -> None:
+    with as_role(PortalRole.PUBLIC):
+        browser = Client(raise_request_exception=False)
+        walked = 0
+        for route in _routes_of(PortalRole.PUBLIC):
+            for path in {_concrete(route, "x"), "/" + route.strip("^$") + "/"}:
+                if path is None or set(path) & set("^$(?*\\<"):
+                    continue
+                walked += 1
+                for answer in (browser.get(path), browser.post(path, {"a": "b"})):
+                    assert not answer.cookies, path
+                    assert answer.status_code < 500, path
+        assert walked >= 8
+        for path in (
+            "/en/_util/login/",
+            "/_util/login/",
+            "/en/_util/authenticate_with_password/1/1/",
+        ):
+            assert browser.get(path).status_code == 404
+
+
+def test_pages_take_no_other_method_than_reading(pages: None) -> None:
+    for method in ("post", "put", "patch", "delete"):
+        assert getattr(Client(), method)("/en/news/").status_code == 405
+
+
+@pytest.mark.parametrize("staff_role", [PortalRole.ALL, PortalRole.STAFF])
+def test_every_kind_of_page_can_be_previewed_in_its_own_language(
+    pages: None, sign_in: Callable[[str], Client], staff_role: PortalRole
+) -> None:
+    with as_role(staff_role):
+        editor = sign_in("editor")
+        for page in Page.objects.filter(depth__gte=2).select_related("locale"):
+            answer = editor.get(f"/staff/cms/pages/{page.pk}/view_draft/")
+            shown = answer.content.decode()
+            assert answer.status_code == 200, page
+            code = page.locale.language_code
+            assert f'<html lang="{code}"' in shown
+            assert 'href="None"' not in shown
+            assert f'href="/{code}/report/"' in shown
 
 
 def _concrete(route: str, tip: str) -> str | None:

@@ -2,12 +2,14 @@
 
 import os
 import signal
-import subprocess
 import sys
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.db import connections
+from gunicorn.app.wsgiapp import WSGIApplication
 
 from accounts.demonstration import PASSWORD, PEOPLE
 from portal.preparation import collect_static, prepare_database
@@ -21,24 +23,24 @@ class Command(BaseCommand):
         collect_static()  # first: the page for broken times names the stylesheet
         prepare_database()
         self._say()
-        manage = [sys.executable, str(BASE_DIR / "manage.py")]
-        server = subprocess.Popen(  # noqa: S603 our own program
-            [
-                *(sys.executable, "-m", "gunicorn"),
-                *("--config", str(BASE_DIR / "deploy" / "gunicorn.conf.py")),
-                *("--bind", f"127.0.0.1:{settings.PORT}"),
-                "portal.wsgi",
-            ],
-            cwd=BASE_DIR,
-        )
-        worker = subprocess.Popen([*manage, "work"], cwd=BASE_DIR)  # noqa: S603
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: server.terminate())
-        status = server.wait()
-        worker.terminate()
-        worker.wait()
-        if status:
-            sys.exit(status)
+        connections.close_all()
+        # Both are forked from here: loading everything again would double the wait.
+        this, worker = os.getpid(), os.fork()
+        if worker == 0:
+            call_command("work")
+            os._exit(0)
+        sys.argv = [
+            "gunicorn",
+            *("--config", str(BASE_DIR / "deploy" / "gunicorn.conf.py")),
+            *("--bind", f"127.0.0.1:{settings.PORT}"),
+            "portal.wsgi",
+        ]
+        try:
+            WSGIApplication().run()
+        finally:
+            if os.getpid() == this:  # the server's own children pass here, too, when they end
+                os.kill(worker, signal.SIGTERM)
+                os.waitpid(worker, 0)
 
     def _say(self) -> None:
         base = f"http://localhost:{settings.PORT}"
@@ -46,13 +48,13 @@ class Command(BaseCommand):
         if settings.DEMONSTRATION:
             lines += [
                 "",
-                f"This is a demonstration. Sign in under /staff/ with the password {PASSWORD} as:",
+                f"This is a demonstration. Sign in with the password {PASSWORD} as:",
                 *(
                     f"  {p.username:<8} its one-time code: "
                     f".venv/bin/python manage.py demo_code {p.username}"
                     for p in PEOPLE
                 ),
             ]
-        lines += ["", f"Data lies in {os.fspath(DATA_DIR)}. Stop with Ctrl+C.", ""]
+        lines += ["", f"Data lies in {DATA_DIR}. Stop with Ctrl+C.", ""]
         self.stdout.write("\n".join(lines))
         self.stdout.flush()

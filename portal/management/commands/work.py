@@ -13,7 +13,6 @@ from django.db import close_old_connections
 from home.shell import write_files
 from reports.intake.memory import forget_old
 
-logger = logging.getLogger(__name__)
 _PAUSE = 60  # seconds between rounds
 
 
@@ -37,7 +36,7 @@ def run_jobs() -> None:
         try:
             job()
         except Exception:
-            logger.exception("%s failed", job.__name__)
+            logging.getLogger(f"{__name__}.{job.__name__}").exception("failed")
 
 
 class Command(BaseCommand):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from html import unescape
 from typing import Any
+from unittest import mock
 from uuid import uuid4
 
 import pytest
@@ -11,6 +12,7 @@ from django.test import Client
 from accounts.models import AgencyKey, User
 from accounts.roles import Role
 from accounts.services import found_agency, grant_role
+from reports.inbox import reading
 from reports.models import Entry, Report
 from tests.sender import STORY, Sender
 
@@ -151,3 +153,19 @@ def test_hostile_words_are_shown_as_words(sender: Sender, triage: Client) -> Non
     report = Report.objects.get()
     for path in ("/staff/inbox/", f"/staff/inbox/{report.pk}/"):
         assert b"<script>alert" not in triage.get(path).content
+
+
+def test_an_addition_that_comes_while_the_tip_is_opened_stays_unread(
+    code: str, triage: Client, sender: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_while_the_sender_adds(*arguments: Any) -> Any:
+        entries = reading.timeline(*arguments)
+        sender.come_back(code)
+        sender.press("add", "/reply/", text="It happened again just now.")
+        return entries
+
+    late = mock.Mock(wraps=reading, timeline=read_while_the_sender_adds)
+    monkeypatch.setattr("reports.inbox.views.reading", late)
+    report = Report.objects.get()
+    assert "just now" not in _text(triage.get(f"/staff/inbox/{report.pk}/"))
+    assert Report.objects.get().unread

@@ -6,10 +6,10 @@ import pytest
 from django.test import Client
 
 from reports import seals
-from reports.inbox.reading import timeline
 from reports.inbox.services import reply_to_sender
 from reports.intake import hashing, services, tokens
 from reports.models import Access, Entry, Report
+from tests.member import read_tip
 from tests.sender import STORY, Sender
 from vault.errors import Unopenable
 from vault.identity import Identity
@@ -53,7 +53,7 @@ def test_the_committee_and_the_sender_write_back_and_forth(
     sender.press("add", "/reply/", text="The one by the sea.")
     assert "We have what you wrote." in sender.text
     assert "The one by the sea." not in sender.text
-    entries = timeline(unlocked_triage, report)
+    entries = read_tip(unlocked_triage, report)
     assert [entry.kind for entry in entries] == ["answers", "message", "addition"]
     assert entries[-1].text == "The one by the sea."
 

@@ -29,6 +29,11 @@ def test_a_strange_id_still_leaves(client: Client, form_id: str) -> None:
     assert client.post("/leave", {"form": form_id}).status_code == 303
 
 
+def test_more_fields_than_a_form_has_still_leave(client: Client) -> None:
+    fields = {f"field{n}": "x" for n in range(1_500)}
+    assert client.post("/leave", fields).status_code == 303
+
+
 def test_leaving_works_when_the_memory_is_broken(client: Client, settings: Any) -> None:
     settings.RUN_DIR = "/dev/null/nowhere"
     assert client.post("/leave", {"form": "b" * 32}).status_code == 303
