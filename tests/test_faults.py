@@ -10,8 +10,6 @@ import pytest
 from tests.live import LiveServer, run_manage
 from tests.live_people import CODE, LiveSender
 
-pytestmark = pytest.mark.xdist_group("faults")
-
 _COUNT = """
 from reports.models import Entry, Report
 print(Report.objects.count(), Entry.objects.count())

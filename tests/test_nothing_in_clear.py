@@ -18,8 +18,6 @@ import pytest
 from tests.live import LiveServer, run_manage
 from tests.live_people import LiveMember, LiveSender
 
-pytestmark = pytest.mark.xdist_group("live")
-
 _STORY = "MARKERSTORY the boat leaves at night"
 _ADDITION = "MARKERADDITION it was the blue boat"
 _REPLY = "MARKERREPLY which harbour was it"

@@ -17,7 +17,6 @@ from tests.live import free_port
 _PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
 
 pytestmark = [
-    pytest.mark.xdist_group("postgresql"),
     pytest.mark.skipif(not _PROGRAMS, reason="PostgreSQL's programs are not installed"),
 ]
 

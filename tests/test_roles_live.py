@@ -11,8 +11,6 @@ import pytest
 from portal.settings.paths import BASE_DIR
 from tests.live import LiveServer, environment, free_port
 
-pytestmark = pytest.mark.xdist_group("roles")
-
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -22,13 +22,11 @@ SHOTS = os.environ.get("SCREENSHOTS_DIR")
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One server for all journeys, and a plain word where Chromium is missing."""
+    """A plain word where Chromium is missing."""
     for item in items:
         if "journeys" not in item.nodeid:
             continue
-        item.add_marker(pytest.mark.xdist_group("live"))
         if CHROMIUM is None:
             reason = "Chromium is not installed: journeys in a browser are left out"
             item.add_marker(pytest.mark.skip(reason=reason))
