@@ -23,12 +23,12 @@ _PRODUCTION = {
 }
 
 
-def _start(**changes: str | None) -> subprocess.CompletedProcess[str]:
+def _start(program: str = "", **changes: str | None) -> subprocess.CompletedProcess[str]:
     """Starts a process with production settings; None takes a value away."""
     values = {k: v for k, v in {**_PRODUCTION, **changes}.items() if v is not None}
     base = {k: v for k, v in os.environ.items() if k in {"PATH", "HOME", "LANG"}}
     return subprocess.run(
-        [sys.executable, "-c", "import django; django.setup()"],
+        [sys.executable, "-c", f"import django; django.setup(); {program}"],
         env={**base, **values},
         capture_output=True,
         text=True,
@@ -38,6 +38,17 @@ def _start(**changes: str | None) -> subprocess.CompletedProcess[str]:
 
 def test_production_starts_when_nothing_is_missing() -> None:
     assert _start().returncode == 0
+
+
+def test_production_sends_everything_by_https_alone() -> None:
+    names = "CSRF_COOKIE_SECURE SESSION_COOKIE_SECURE SECURE_SSL_REDIRECT SECURE_HSTS_SECONDS"
+    program = (
+        "from django.conf import settings; "
+        f"assert all(getattr(settings, name) for name in {names.split()}); "
+        "assert not settings.DEBUG; assert not settings.DEMONSTRATION"
+    )
+    done = _start(program)
+    assert done.returncode == 0, done.stderr
 
 
 def test_the_public_half_needs_no_member_pepper() -> None:
