@@ -103,9 +103,9 @@ def main() -> int:
             rows = [
                 (title, _each(pid, _PAGES, lambda p=path: _get(server.url + p)) / page, limit)
                 for title, path, limit in (
-                    ("home page / smallest WSGI application", "/en/", 40.0),
-                    ("law page / smallest WSGI application", "/en/law/lei-3-2017/", 40.0),
-                    ("first page of the form / smallest WSGI application", "/en/report/", 10.0),
+                    ("home page / smallest WSGI application", "/en/", 60.0),
+                    ("law page / smallest WSGI application", "/en/law/lei-3-2017/", 60.0),
+                    ("first page of the form / smallest WSGI application", "/en/report/", 16.0),
                 )
             ]
             known = _each(pid, _CODES, lambda: LiveSender(server.url).come_back(code))
@@ -114,7 +114,7 @@ def main() -> int:
                 pid, _CODES, lambda: LiveSender(server.url).send("A story to be sealed and kept.")
             )
     rows += [
-        ("unknown code / known code", unknown / known, 1.15),
+        ("unknown code / known code", unknown / known, 1.25),
         ("known code / one Argon2id of 64 MiB", known / one_hash, 2.0),
         ("whole tip / one Argon2id of 64 MiB", tip / one_hash, 3.0),
     ]

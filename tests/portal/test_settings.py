@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -23,8 +24,12 @@ _PRODUCTION = {
 }
 
 
-def _start(program: str = "", **changes: str | None) -> subprocess.CompletedProcess[str]:
+def _start(**changes: str | None) -> subprocess.CompletedProcess[str]:
     """Starts a process with production settings; None takes a value away."""
+    return _run("", changes)
+
+
+def _run(program: str, changes: Mapping[str, str | None]) -> subprocess.CompletedProcess[str]:
     values = {k: v for k, v in {**_PRODUCTION, **changes}.items() if v is not None}
     base = {k: v for k, v in os.environ.items() if k in {"PATH", "HOME", "LANG"}}
     return subprocess.run(
@@ -47,7 +52,7 @@ def test_production_sends_everything_by_https_alone() -> None:
         f"assert all(getattr(settings, name) for name in {names.split()}); "
         "assert not settings.DEBUG; assert not settings.DEMONSTRATION"
     )
-    done = _start(program)
+    done = _run(program, {})
     assert done.returncode == 0, done.stderr
 
 
