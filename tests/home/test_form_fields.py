@@ -103,21 +103,7 @@ def test_there_is_no_summary_without_an_error() -> None:
     assert not _html(EveryKind()).select(".govuk-error-summary")
 
 
-def test_the_question_of_a_page_is_its_heading_as_a_label() -> None:
-    form = EveryKind()
-    form.page_question = "story"  # type: ignore[attr-defined]
-    heading = _only(_html(form), "h1")
-    assert heading.get_text(strip=True) == "What did you see?"
-    assert _only(heading, "label")["for"] == "id_story"
-
-
-def test_the_question_of_a_page_is_its_heading_as_a_legend() -> None:
-    form = EveryKind()
-    form.page_question = "danger"  # type: ignore[attr-defined]
-    assert _only(_html(form), "fieldset > legend > h1").get_text(strip=True) == "Danger now?"
-
-
-def test_a_form_without_a_page_question_has_no_heading() -> None:
+def test_no_question_makes_a_heading_of_its_own() -> None:
     assert not _html(EveryKind()).select("h1")
 
 

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import brotli  # type: ignore[import-untyped]
+import brotli  # type: ignore[import-untyped]  # it ships no types
 
 ROOT = Path(__file__).resolve().parents[2]
 STYLESHEET = ROOT / "static" / "mahon.css"
