@@ -23,6 +23,6 @@ def signed_in(request: HttpRequest) -> dict[str, Any]:
         "staff_links": [
             {"url": url, "label": label, "current": request.path_info.startswith(url)}
             for role, url, label in _ROOMS
-            if unlocked.user.holds(role)
+            if unlocked.holds(role)
         ],
     }

@@ -25,11 +25,15 @@ def needs_sign_in(view: View) -> View:
     return view
 
 
-def needs(role: Role) -> Callable[[View], View]:
-    """Marks a view for people signed in with both factors who hold a role."""
+def needs(role: Role, *, fresh: bool = False) -> Callable[[View], View]:
+    """Marks a view for people signed in with both factors who hold a role.
+
+    `fresh` asks for the second factor once more when it was given more than five minutes ago.
+    """
 
     def mark(view: View) -> View:
         view.needed_role = role  # type: ignore[attr-defined]
+        view.needs_fresh_factor = fresh  # type: ignore[attr-defined]
         return view
 
     return mark
@@ -51,7 +55,7 @@ class Gate(MiddlewareMixin):
             return HttpResponseRedirect("/staff/")
         role = getattr(view, "needed_role", None)
         if not getattr(view, "signed_in_suffices", False) and (
-            role is None or not unlocked.user.holds(role)
+            role is None or not unlocked.holds(role)
         ):
             raise Http404
         request.unlocked = unlocked  # type: ignore[attr-defined]

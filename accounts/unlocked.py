@@ -1,9 +1,14 @@
 """A person who is signed in with both factors, with the keys that their password opened."""
 
-from accounts.keys import open_agency_identity
-from accounts.models import AgencyEpoch, AgencyKey, User
-from vault.errors import Unopenable
+from functools import cached_property
+
+from accounts import trust
+from accounts.keys import held_identity, open_agency_signing_key, open_member_signing_key
+from accounts.models import Agency, AgencyEpoch, AgencyKey, SignedGrant, User
+from accounts.roles import Role
+from vault.errors import Unopenable, Untrusted
 from vault.identity import Identity
+from vault.signing import SigningKey
 
 
 class Unlocked:
@@ -14,14 +19,63 @@ class Unlocked:
         self.identity = identity
         self._agency_identities: dict[int, Identity] = {}
 
+    @cached_property
+    def signed_grants(self) -> list[SignedGrant]:
+        """The roles that a lead signed for this person's keys."""
+        return trust.grants_of(self.user)
+
+    @cached_property
+    def roles(self) -> frozenset[Role]:
+        """All roles, with those they imply."""
+        return trust.roles_of(self.user, self.signed_grants)
+
+    def holds(self, role: Role) -> bool:
+        """Whether this person holds a role."""
+        return role in self.roles
+
+    @property
+    def led_agency(self) -> Agency | None:
+        """The agency whose lead this person is."""
+        led = [grant.agency for grant in self.signed_grants if grant.role == Role.LEAD]
+        return led[0] if led else None
+
+    @cached_property
+    def signing_key(self) -> SigningKey:
+        """What this person signs messages with. Raises Unopenable."""
+        key = open_member_signing_key(self.user, self.identity)
+        if key.verify_key != self.user.verify_key:
+            raise Unopenable
+        return key
+
     def agency_identity(self, epoch: AgencyEpoch) -> Identity:
         """The identity of an agency's epoch. Raises Unopenable when this person holds no key."""
         if epoch.pk not in self._agency_identities:
-            key = AgencyKey.objects.filter(epoch=epoch, member=self.user).first()
-            if key is None:
+            key = self._agency_key(epoch)
+            identity = held_identity(key, self.identity)
+            # Everybody can seal to a member: an epoch counts only in the chain that is pinned.
+            if identity.recipient != epoch.recipient or epoch.pk not in self._believed(epoch):
                 raise Unopenable
-            key.epoch = epoch
-            self._agency_identities[epoch.pk] = open_agency_identity(
-                key, member=self.user, identity=self.identity
-            )
+            self._agency_identities[epoch.pk] = identity
         return self._agency_identities[epoch.pk]
+
+    def agency_signing_key(self, epoch: AgencyEpoch) -> SigningKey:
+        """What the leads of an agency sign grants with. Raises Unopenable for others."""
+        key = self._agency_key(epoch)
+        sealed = bytes(key.sealed_signing_key or b"")
+        signing_key = open_agency_signing_key(sealed, epoch=epoch, identity=self.identity)
+        if signing_key.verify_key != epoch.verify_key:
+            raise Unopenable
+        return signing_key
+
+    def _believed(self, epoch: AgencyEpoch) -> set[int]:
+        try:
+            return {row.pk for row in trust.chain_of(epoch.agency)}
+        except Untrusted:
+            return set()
+
+    def _agency_key(self, epoch: AgencyEpoch) -> AgencyKey:
+        key = AgencyKey.objects.filter(epoch=epoch, member=self.user).first()
+        if key is None:
+            raise Unopenable
+        key.epoch = epoch
+        return key

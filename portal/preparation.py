@@ -8,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 
 from accounts.demonstration import load_people, people_exist
+from accounts.models import Agency
 from committee_pages.demonstration.pages import load_pages
 from home.shell import write_files
 from home.trees import ensure_trees
@@ -23,8 +24,9 @@ def prepare_database() -> None:
     call_command("migrate", interactive=False, verbosity=0)
     refuse_demonstration_people()
     if ensure_trees() and settings.DEMONSTRATION:
-        load_people()
         load_pages()
+    if settings.DEMONSTRATION and not Agency.objects.exists():
+        load_people()
         load_tips()
     write_files()
 

@@ -18,5 +18,9 @@ class Unopenable(VaultError):
     """
 
 
+class Untrusted(VaultError):
+    """A statement without the signature it needs, or keys that the pin does not vouch for."""
+
+
 class MistypedCode(VaultError):
     """Not a receipt code: wrong characters, wrong length or wrong check digits."""

@@ -14,6 +14,11 @@ _VERSION = 1
 _END_OF_HEADER = re.compile(rb'"size":([0-9]{1,15}),"v":1\}\n\Z')
 
 
+def about_bytes(about: About) -> bytes:
+    """The one spelling of what a piece belongs to."""
+    return json.dumps(dict(about), sort_keys=True, separators=(",", ":")).encode()
+
+
 def wrap(body: bytes, about: About) -> bytes:
     """The plaintext of a piece: a bucket long whatever the lengths of body and about."""
     fields = {"about": dict(about), "size": len(body), "v": _VERSION}

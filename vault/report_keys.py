@@ -1,10 +1,15 @@
-"""The two identities of a report, and the mark that ties one of them to its receipt code."""
+"""The two identities of a report, and the marks that tie them to its receipt code."""
 
 from dataclasses import dataclass
 from typing import Self
 
-from vault.derive import mark
+from vault.derive import derive, mark, same_mark
+from vault.errors import Unopenable
 from vault.identity import Identity
+from vault.key_text import read_secret
+from vault.plaintext import About, about_bytes
+
+_MARK_SIZE = 32  # bytes
 
 
 @dataclass(frozen=True, repr=False, slots=True)
@@ -30,3 +35,25 @@ def recipient_mark(marking: bytes, *, report: str, recipient: str) -> bytes:
     recipient in the database, to have the sender seal to another key, cannot make the mark.
     """
     return mark(marking, b"case recipient", report.encode(), recipient.encode())
+
+
+def mark_body(body: bytes, *, thread: Identity, about: About) -> bytes:
+    """A mark of 32 bytes under a key of the thread, and then the body: what a sender's entry seals.
+
+    Everybody who knows the case recipient can seal to it. Only the sender's code and the agency's
+    key give the thread identity, so that nobody else can write in the sender's name.
+    """
+    return _body_mark(body, thread, about) + body
+
+
+def marked_body(marked: bytes, *, thread: Identity, about: About) -> bytes:
+    """The body. Raises Unopenable unless it was marked under this thread as this `about`."""
+    body = marked[_MARK_SIZE:]
+    if not same_mark(marked[:_MARK_SIZE], _body_mark(body, thread, about)):
+        raise Unopenable
+    return body
+
+
+def _body_mark(body: bytes, thread: Identity, about: About) -> bytes:
+    key = derive(read_secret(thread.reveal()), "thread/sender")
+    return mark(key, about_bytes(about), body)

@@ -6,6 +6,8 @@ from django.db import models
 
 from accounts.models.user import User
 
+_FINGERPRINT = 64  # hexadecimal digits
+
 
 class Agency(models.Model):
     """An institution whose members may read tips. One of them takes tips in."""
@@ -28,11 +30,22 @@ class Agency(models.Model):
 
 
 class AgencyEpoch(models.Model):
-    """One key of an agency. Tips are sealed to the newest."""
+    """One generation of an agency's keys: tips are sealed to the newest.
+
+    What it says is believed only with its signature and under the pin (`vault.trust`).
+    """
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="epochs")
     number = models.PositiveIntegerField()
+    began_on = models.DateField()
     recipient = models.CharField(max_length=80, unique=True)
+    verify_key = models.CharField(max_length=64)
+    recovery_recipient = models.CharField(max_length=80)
+    previous = models.CharField(max_length=_FINGERPRINT, blank=True)
+    signer = models.CharField(max_length=_FINGERPRINT)
+    signature = models.BinaryField()
+    identity_for_recovery = models.BinaryField()
+    signing_key_for_recovery = models.BinaryField()
 
     class Meta:
         constraints: ClassVar = [
@@ -45,11 +58,12 @@ class AgencyEpoch(models.Model):
 
 
 class AgencyKey(models.Model):
-    """The identity of an agency's epoch, sealed to one member. Having one is membership."""
+    """An epoch's identity, sealed to one member; for a lead its signing key, too."""
 
     epoch = models.ForeignKey(AgencyEpoch, on_delete=models.PROTECT, related_name="keys")
     member = models.ForeignKey(User, on_delete=models.CASCADE, related_name="agency_keys")
     sealed_identity = models.BinaryField()
+    sealed_signing_key = models.BinaryField(null=True)
 
     class Meta:
         constraints: ClassVar = [

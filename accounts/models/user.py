@@ -7,26 +7,29 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from accounts.roles import Role
+from accounts.roles import GRANTED_BY_ADMINS, Role
 
 
 class UserManager(BaseUserManager["User"]):
-    """Finds people by user name. Accounts are made by `accounts.services.create_account`."""
+    """Finds people by user name. Accounts are made by `accounts.invitations`."""
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """An account, and the sealed identity that only its password opens.
+    """An account, and the sealed keys that only its password opens.
 
-    There are no superusers: nobody is above the roles, and the database refuses one.
+    Somebody invited who has not enrolled yet has no keys: `recipient` is None and no password
+    opens the account. There are no superusers: nobody is above the roles.
     """
 
     username = models.CharField(_("user name"), max_length=60, unique=True)
     full_name = models.CharField(_("name"), max_length=120)
     language = models.CharField(_("language"), max_length=3, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
-    recipient = models.CharField(max_length=80, unique=True)
-    sealed_identity = models.BinaryField()
-    lock_salt = models.BinaryField()
+    recipient = models.CharField(max_length=80, unique=True, null=True)
+    sealed_identity = models.BinaryField(default=b"")
+    lock_salt = models.BinaryField(default=b"")
+    verify_key = models.CharField(max_length=64, blank=True)
+    sealed_signing_key = models.BinaryField(default=b"")
 
     # A moment in the day says when somebody was at work: nothing here needs it.
     last_login = None
@@ -51,23 +54,26 @@ class User(AbstractBaseUser, PermissionsMixin):
         """The person's name."""
         return self.full_name
 
-    def holds(self, role: Role) -> bool:
-        """Whether this person holds a role. The grants are read once per request."""
-        if not hasattr(self, "_roles"):
-            self._roles = frozenset(self.grants.values_list("role", flat=True))
-        return role in self._roles
+    @property
+    def is_enrolled(self) -> bool:
+        """Whether the person has chosen a password and has keys."""
+        return self.recipient is not None
 
 
 class RoleGrant(models.Model):
-    """One role of one person."""
+    """A role that needs no key and no signature: an administrator gives it."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="grants")
-    role = models.CharField(max_length=10, choices=Role.choices)
+    role = models.CharField(max_length=10, choices=[(r.value, r.label) for r in GRANTED_BY_ADMINS])
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["user", "role"], name="accounts_one_grant_per_role")
+            models.UniqueConstraint(fields=["user", "role"], name="accounts_one_grant_per_role"),
+            models.CheckConstraint(
+                condition=models.Q(role__in=[role.value for role in GRANTED_BY_ADMINS]),
+                name="accounts_unsigned_roles_only",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.user}: {self.role}"
+        return f"{self.user}: {Role(self.role).label}"

@@ -175,6 +175,10 @@ SITE_NAME = environment.text("SITE_NAME", "Mahon")
 # A light site without a sign-in that says nothing about who opened it.
 LEAVE_URL = environment.text("LEAVE_URL", "https://www.wikipedia.org/")
 RUN_DIR = DATA_DIR / "run"
+# The fingerprint of the newest keys of the agency that takes tips in, outside the database: in a
+# file that set-up and rotation write, or fixed by the operator.
+TRUST_PIN = environment.text("TRUST_PIN", "")
+TRUST_PIN_PATH = environment.path("TRUST_PIN_PATH", DATA_DIR / "trust" / "pin")
 PUBLISHED_DIR = DATA_DIR / "published"
 RECEIPT_COST = {
     "memory_kib": environment.whole_number("RECEIPT_MEMORY_KIB", 64 * 1024, minimum=8 * 1024),

@@ -47,6 +47,9 @@ class Report(models.Model):
     language = models.CharField(max_length=3)
     danger_now = models.BooleanField()
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.RECEIVED)
+    assignee = models.ForeignKey(
+        User, null=True, on_delete=models.SET_NULL, related_name="assigned_reports"
+    )
     unread = models.BooleanField(default=True)
     epoch = models.ForeignKey(AgencyEpoch, on_delete=models.PROTECT, related_name="reports")
     case_recipient = models.CharField(max_length=80)

@@ -1,0 +1,121 @@
+"""Which epochs and which roles of the database are believed."""
+
+from collections.abc import Iterable
+
+from accounts.models import Agency, AgencyEpoch, SignedGrant, User
+from accounts.pin import pinned
+from accounts.roles import IMPLIED, Role
+from vault import trust
+from vault.errors import Untrusted
+
+
+def as_epoch(row: AgencyEpoch) -> trust.Epoch:
+    """What a row says of an epoch, believed or not."""
+    return trust.Epoch(
+        agency=row.agency.slug,
+        number=row.number,
+        recipient=row.recipient,
+        verify_key=row.verify_key,
+        recovery_recipient=row.recovery_recipient,
+        previous=row.previous,
+    )
+
+
+def _as_signed_epoch(row: AgencyEpoch) -> trust.SignedEpoch:
+    return trust.SignedEpoch(as_epoch(row), row.signer, bytes(row.signature))
+
+
+def as_grant(row: SignedGrant) -> trust.Grant:
+    """What a row says of a role, believed or not."""
+    return trust.Grant(
+        agency=row.agency.slug,
+        username=row.user.username,
+        role=row.role,
+        recipient=row.recipient,
+        verify_key=row.verify_key,
+    )
+
+
+def intake_chain() -> list[AgencyEpoch]:
+    """The epochs of the agency that takes tips in, oldest first; none before it is founded.
+
+    Raises vault.errors.Untrusted unless the pin vouches for them.
+    """
+    rows = list(AgencyEpoch.objects.filter(agency__takes_tips_in=True).select_related("agency"))
+    if rows or pinned():
+        trust.trusted_epochs([_as_signed_epoch(row) for row in rows], pin=pinned())
+    return rows
+
+
+def chain_of(agency: Agency) -> list[AgencyEpoch]:
+    """The epochs of an agency, oldest first.
+
+    Those of a partner agency are believed when the newest is signed by the newest key of the agency
+    that takes tips in. Raises Untrusted.
+    """
+    intake = intake_chain()
+    if not intake:
+        raise Untrusted
+    if agency.takes_tips_in:
+        return intake
+    rows = list(agency.epochs.select_related("agency"))
+    if not rows:
+        raise Untrusted
+    signed = [_as_signed_epoch(row) for row in rows]
+    newest = trust.check_epoch(signed[-1], signer=as_epoch(intake[-1]))
+    trust.trusted_epochs(signed, pin=newest.fingerprint)
+    return rows
+
+
+def newest_epoch(agency: Agency) -> AgencyEpoch:
+    """The epoch whose keys an agency uses now. Raises Untrusted."""
+    return chain_of(agency)[-1]
+
+
+def believed(grants: Iterable[SignedGrant]) -> list[SignedGrant]:
+    """Those of the grants whose signature is that of their agency's newest key."""
+    newest: dict[int, AgencyEpoch | None] = {}
+    return [grant for grant in grants if _is_believed(grant, newest)]
+
+
+def _is_believed(grant: SignedGrant, newest: dict[int, AgencyEpoch | None]) -> bool:
+    try:
+        if grant.agency_id not in newest:
+            newest[grant.agency_id] = None
+            newest[grant.agency_id] = newest_epoch(grant.agency)
+        epoch = newest[grant.agency_id]
+        if epoch is None:
+            return False
+        trust.check_grant(as_grant(grant), bytes(grant.signature), signer=as_epoch(epoch))
+    except Untrusted:
+        return False
+    return True
+
+
+def grants_of(user: User) -> list[SignedGrant]:
+    """The signed roles of somebody, in their present keys, that are believed."""
+    rows = SignedGrant.objects.filter(
+        user=user, recipient=user.recipient or "", verify_key=user.verify_key
+    ).select_related("agency", "user")
+    return [row for row in believed(rows) if row.role in Role]
+
+
+def roles_of(user: User, signed: Iterable[SignedGrant]) -> frozenset[Role]:
+    """The roles of somebody with these signed grants, with what they imply."""
+    held = {Role(role) for role in user.grants.values_list("role", flat=True)}
+    held |= {Role(grant.role) for grant in signed}
+    return frozenset(held | {IMPLIED[role] for role in held if role in IMPLIED})
+
+
+def members_of(agency: Agency) -> list[SignedGrant]:
+    """Who holds a signed role in an agency, believed and in the keys that the account has now."""
+    rows = agency.grants.select_related("agency", "user").order_by("user__full_name")
+    return [
+        row for row in believed(rows) if row.role in Role and row.recipient == row.user.recipient
+    ]
+
+
+def author_is_believed(author: User, verify_key: str) -> bool:
+    """Whether a lead vouched that this key is, or was, this member's."""
+    rows = SignedGrant.objects.filter(user=author, verify_key=verify_key)
+    return bool(believed(rows.select_related("agency", "user")))
