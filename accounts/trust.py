@@ -1,12 +1,16 @@
 """Which epochs and which roles of the database are believed."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 
 from accounts.models import Agency, AgencyEpoch, SignedGrant, User
 from accounts.pin import pinned
 from accounts.roles import IMPLIED, Role
 from vault import trust
 from vault.errors import Untrusted
+
+Author = tuple[int, str]
+"""The primary key of an account, and the key that checks its signatures."""
 
 
 def as_epoch(row: AgencyEpoch) -> trust.Epoch:
@@ -72,32 +76,42 @@ def newest_epoch(agency: Agency) -> AgencyEpoch:
     return chain_of(agency)[-1]
 
 
-def believed(grants: Iterable[SignedGrant]) -> list[SignedGrant]:
+class Chains:
+    """The chains of agencies, each read and checked once. Lives for one request at most."""
+
+    def __init__(self) -> None:
+        self._chains: dict[int, list[AgencyEpoch]] = {}
+
+    def of(self, agency: Agency) -> list[AgencyEpoch]:
+        """The epochs of an agency, oldest first; none when they are not believed."""
+        if agency.pk not in self._chains:
+            self._chains[agency.pk] = []
+            with suppress(Untrusted):
+                self._chains[agency.pk] = chain_of(agency)
+        return self._chains[agency.pk]
+
+
+def believed(grants: Iterable[SignedGrant], chains: Chains | None = None) -> list[SignedGrant]:
     """Those of the grants whose signature is that of their agency's newest key."""
-    newest: dict[int, AgencyEpoch | None] = {}
-    return [grant for grant in grants if _is_believed(grant, newest)]
+    chains = chains or Chains()
+    return [grant for grant in grants if _is_believed(grant, chains.of(grant.agency))]
 
 
-def _is_believed(grant: SignedGrant, newest: dict[int, AgencyEpoch | None]) -> bool:
-    try:
-        if grant.agency_id not in newest:
-            newest[grant.agency_id] = None
-            newest[grant.agency_id] = newest_epoch(grant.agency)
-        epoch = newest[grant.agency_id]
-        if epoch is None:
-            return False
-        trust.check_grant(as_grant(grant), bytes(grant.signature), signer=as_epoch(epoch))
-    except Untrusted:
+def _is_believed(grant: SignedGrant, chain: list[AgencyEpoch]) -> bool:
+    if not chain:
         return False
-    return True
+    with suppress(Untrusted):
+        trust.check_grant(as_grant(grant), bytes(grant.signature), signer=as_epoch(chain[-1]))
+        return True
+    return False
 
 
-def grants_of(user: User) -> list[SignedGrant]:
+def grants_of(user: User, chains: Chains | None = None) -> list[SignedGrant]:
     """The signed roles of somebody, in their present keys, that are believed."""
     rows = SignedGrant.objects.filter(
         user=user, recipient=user.recipient or "", verify_key=user.verify_key
     ).select_related("agency", "user")
-    return [row for row in believed(rows) if row.role in Role]
+    return [row for row in believed(rows, chains) if row.role in Role]
 
 
 def roles_of(user: User, signed: Iterable[SignedGrant]) -> frozenset[Role]:
@@ -115,7 +129,8 @@ def members_of(agency: Agency) -> list[SignedGrant]:
     ]
 
 
-def author_is_believed(author: User, verify_key: str) -> bool:
-    """Whether a lead vouched that this key is, or was, this member's."""
-    rows = SignedGrant.objects.filter(user=author, verify_key=verify_key)
-    return bool(believed(rows.select_related("agency", "user")))
+def believed_authors(verify_keys: Iterable[str]) -> set[Author]:
+    """Whose keys these are, as far as a lead vouched for it: members and past members."""
+    rows = SignedGrant.objects.filter(verify_key__in=verify_keys)
+    grants = believed(rows.select_related("agency", "user"))
+    return {(grant.user_id, grant.verify_key) for grant in grants}

@@ -6,7 +6,7 @@ from accounts import trust
 from accounts.keys import held_identity, open_agency_signing_key, open_member_signing_key
 from accounts.models import Agency, AgencyEpoch, AgencyKey, SignedGrant, User
 from accounts.roles import Role
-from vault.errors import Unopenable, Untrusted
+from vault.errors import Unopenable
 from vault.identity import Identity
 from vault.signing import SigningKey
 
@@ -18,11 +18,12 @@ class Unlocked:
         self.user = user
         self.identity = identity
         self._agency_identities: dict[int, Identity] = {}
+        self._chains = trust.Chains()
 
     @cached_property
     def signed_grants(self) -> list[SignedGrant]:
         """The roles that a lead signed for this person's keys."""
-        return trust.grants_of(self.user)
+        return trust.grants_of(self.user, self._chains)
 
     @cached_property
     def roles(self) -> frozenset[Role]:
@@ -53,7 +54,7 @@ class Unlocked:
             key = self._agency_key(epoch)
             identity = held_identity(key, self.identity)
             # Everybody can seal to a member: an epoch counts only in the chain that is pinned.
-            if identity.recipient != epoch.recipient or epoch.pk not in self._believed(epoch):
+            if identity.recipient != epoch.recipient or not self._is_believed(epoch):
                 raise Unopenable
             self._agency_identities[epoch.pk] = identity
         return self._agency_identities[epoch.pk]
@@ -67,11 +68,8 @@ class Unlocked:
             raise Unopenable
         return signing_key
 
-    def _believed(self, epoch: AgencyEpoch) -> set[int]:
-        try:
-            return {row.pk for row in trust.chain_of(epoch.agency)}
-        except Untrusted:
-            return set()
+    def _is_believed(self, epoch: AgencyEpoch) -> bool:
+        return any(row.pk == epoch.pk for row in self._chains.of(epoch.agency))
 
     def _agency_key(self, epoch: AgencyEpoch) -> AgencyKey:
         key = AgencyKey.objects.filter(epoch=epoch, member=self.user).first()

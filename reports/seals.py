@@ -1,17 +1,24 @@
 """The sealed pieces of a tip: what each is sealed to, and what each says it belongs to."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from accounts.trust import Author, believed_authors
 from reports.models import Entry, Report
+from vault.errors import Untrusted
 from vault.identity import Identity
+from vault.report_keys import ReportKeys, mark_body, marked_body
 from vault.sealing import open_identity, open_sealed, seal, seal_identity
+from vault.signing import SigningKey, sign_body, signed_body
 
 About = dict[str, str | int]
 Answers = dict[str, str | list[str]]
 
 _FIRST_WORDS = 160  # characters
+# No user name has a blank, so that nobody's name is this.
+_SENDER = "the sender"
 
 
 def encode(value: Any) -> bytes:
@@ -69,21 +76,46 @@ def open_card(report: Report, case: Identity) -> dict[str, Any]:
     return card
 
 
-def seal_entry(
-    body: bytes, *, report: UUID, kind: str, number: int, author: str, recipient: str
+def seal_from_sender(
+    body: bytes, *, report: UUID, kind: str, number: int, recipient: str, thread: Identity
 ) -> bytes:
-    """One entry, sealed to the case or the thread."""
-    about = _about_entry(report, kind, number, author)
-    return seal(body, to=[recipient], about=about)
+    """What a sender wrote, sealed to the case and marked as only their code can."""
+    about = _about_entry(report, kind, number, _SENDER)
+    return seal(mark_body(body, thread=thread, about=about), to=[recipient], about=about)
 
 
-def open_entry(entry: Entry, identity: Identity) -> bytes:
-    """The words of an entry. Raises Unopenable."""
-    author = author_of(entry)
-    about = _about_entry(entry.report_id, entry.kind, entry.number, author)
-    return open_sealed(bytes(entry.sealed), identity=identity, about=about)
+def open_from_sender(entry: Entry, keys: ReportKeys) -> bytes:
+    """What a sender wrote. Raises Unopenable, also when somebody else put it there."""
+    about = _about_entry(entry.report_id, entry.kind, entry.number, _SENDER)
+    marked = open_sealed(bytes(entry.sealed), identity=keys.case, about=about)
+    return marked_body(marked, thread=keys.thread, about=about)
 
 
-def author_of(entry: Entry) -> str:
-    """Who wrote an entry, as its seal says it: `sender`, or `staff` for the committee."""
-    return "staff" if entry.kind == Entry.Kind.MESSAGE else "sender"
+def seal_message(
+    text: str, *, report: UUID, number: int, author: str, key: SigningKey, thread: Identity
+) -> bytes:
+    """A member's message, signed by them and sealed to the thread.
+
+    The recipient comes from the thread identity and never from the database.
+    """
+    about = _about_entry(report, Entry.Kind.MESSAGE, number, author)
+    signed = sign_body(text.encode(), key=key, about=about)
+    return seal(signed, to=[thread.recipient], about=about)
+
+
+def open_message(entry: Entry, thread: Identity, *, believed: set[Author]) -> str:
+    """The words of a message.
+
+    Raises Unopenable, and Untrusted unless it is signed with a key that a lead vouched for.
+    """
+    if entry.member is None or (entry.member.pk, entry.verify_key) not in believed:
+        raise Untrusted
+    about = _about_entry(entry.report_id, entry.kind, entry.number, entry.member.username)
+    signed = open_sealed(bytes(entry.sealed), identity=thread, about=about)
+    return signed_body(signed, verify_key=entry.verify_key, about=about).decode()
+
+
+def authors_of(messages: Iterable[Entry]) -> set[Author]:
+    """Those who are said to have written the messages, as far as they are believed."""
+    written = [m for m in messages if m.kind == Entry.Kind.MESSAGE]
+    return believed_authors({m.verify_key for m in written}) if written else set()

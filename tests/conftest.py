@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client, override_settings
 
 from accounts.demonstration import PASSWORD, load_people
-from accounts.keys import open_member_identity
 from accounts.models import TotpDevice, User
 from accounts.totp import current_code
 from accounts.unlocked import Unlocked
@@ -17,6 +17,7 @@ from home.shell import write_files
 from home.trees import ensure_trees
 from portal.roles import PortalRole
 from portal.settings.paths import DATA_DIR
+from tests.member import unlocked
 from tests.sender import Sender
 
 
@@ -24,6 +25,12 @@ from tests.sender import Sender
 def _temporary_folder() -> Iterator[None]:
     yield
     shutil.rmtree(DATA_DIR, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _no_pin_of_another_test() -> None:
+    """The database is rolled back after each test, and the pin lies outside of it."""
+    settings.TRUST_PIN_PATH.unlink(missing_ok=True)
 
 
 @pytest.fixture
@@ -79,8 +86,13 @@ def sign_in(people: None) -> Callable[[str], Client]:
 @pytest.fixture
 def unlocked_triage(people: None) -> Unlocked:
     """The triage member with the keys that her password opens."""
-    user = User.objects.get(username="triage")
-    return Unlocked(user, open_member_identity(user, PASSWORD))
+    return unlocked("triage")
+
+
+@pytest.fixture
+def lead(people: None) -> Unlocked:
+    """The lead with the keys that her password opens."""
+    return unlocked("lead")
 
 
 @pytest.fixture(params=list(PortalRole), ids=lambda role: role.value)

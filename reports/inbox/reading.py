@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from accounts.trust import Author
 from accounts.unlocked import Unlocked
 from reports import seals
 from reports.models import Entry, Report
 from reports.questions import QUESTIONS, in_words
-from vault.errors import Unopenable
+from vault.errors import Unopenable, VaultError
 from vault.identity import Identity
 from vault.report_keys import ReportKeys
 
@@ -74,21 +75,20 @@ def open_keys(member: Unlocked, report: Report) -> ReportKeys:
 
 def timeline(report: Report, keys: ReportKeys) -> list[OpenEntry]:
     """Everything of a tip, oldest first. An entry that does not open is there without its words."""
-    return [
-        _opened(entry, keys.thread if entry.kind == Entry.Kind.MESSAGE else keys.case)
-        for entry in report.entries.select_related("member")
-    ]
+    entries = list(report.entries.select_related("member"))
+    believed = seals.authors_of(entries)
+    return [_opened(entry, keys, believed) for entry in entries]
 
 
-def _opened(entry: Entry, identity: Identity) -> OpenEntry:
+def _opened(entry: Entry, keys: ReportKeys, believed: set[Author]) -> OpenEntry:
     by = entry.member.full_name if entry.member else ""
     try:
-        body = seals.open_entry(entry, identity)
-    except Unopenable:
+        if entry.kind == Entry.Kind.MESSAGE:
+            text = seals.open_message(entry, keys.thread, believed=believed)
+            return OpenEntry(entry.kind, entry.on, by, text, [])
+        said = json.loads(seals.open_from_sender(entry, keys))
+    except VaultError:
         return OpenEntry(entry.kind, entry.on, by, None, [])
-    if entry.kind == Entry.Kind.MESSAGE:
-        return OpenEntry(entry.kind, entry.on, by, body.decode(), [])
-    said = json.loads(body)
     answers = [
         (str(question.label), in_words(question, said["answers"][code]))
         for code, question in QUESTIONS.items()

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from accounts import audit
 from accounts.unlocked import Unlocked
 from reports import seals
 from reports.inbox.reading import thread_of
@@ -13,17 +14,24 @@ from reports.models import Entry, Report
 
 
 @transaction.atomic
-def mark_as_read(report: Report) -> None:
-    """The sender is told that the tip is being read; the list shows it as read."""
-    Report.objects.filter(pk=report.pk).update(unread=False, status=Report.Status.READING)
+def record_view(member: Unlocked, report: Report) -> None:
+    """Who opened the tip is kept; at the first time the sender is told that it is being read."""
+    if report.unread:
+        Report.objects.filter(pk=report.pk).update(unread=False, status=Report.Status.READING)
+        report.refresh_from_db(fields=["status", "unread"])
+    audit.record("tip.viewed", by=member.user, target=f"tip/{report.pk}")
+
+
+def record_damage(member: Unlocked, report: Report) -> None:
+    """That a tip did not open is kept, so that it is looked into."""
+    audit.record("tip.damaged", by=member.user, target=f"tip/{report.pk}")
 
 
 @transaction.atomic
 def reply_to_sender(member: Unlocked, report: Report, *, text: str, once: str) -> None:
-    """Seals a message to the thread, which the sender's code opens. Once for each `once`.
+    """Signs a message and seals it to the thread, which the sender's code opens.
 
-    The recipient comes from the thread identity and never from the database. Raises Unopenable
-    when this member may not open the tip.
+    Once for each `once`. Raises Unopenable when this member may not open the tip.
     """
     thread = thread_of(member, report)
     Report.objects.select_for_update().get(pk=report.pk)
@@ -37,13 +45,15 @@ def reply_to_sender(member: Unlocked, report: Report, *, text: str, once: str) -
         kind=Entry.Kind.MESSAGE,
         on=timezone.localdate(),
         member=member.user,
+        verify_key=member.signing_key.verify_key,
         mark=mark,
-        sealed=seals.seal_entry(
-            text.encode(),
+        sealed=seals.seal_message(
+            text,
             report=report.pk,
-            kind=Entry.Kind.MESSAGE,
             number=number,
-            author="staff",
-            recipient=thread.recipient,
+            author=member.user.username,
+            key=member.signing_key,
+            thread=thread,
         ),
     )
+    audit.record("tip.replied", by=member.user, target=f"tip/{report.pk}")

@@ -49,6 +49,7 @@ def tip(request: HttpRequest, report_id: UUID) -> HttpResponse:
     try:
         return _opened_tip(request, member, report)
     except Unopenable:
+        services.record_damage(member, report)
         return render(request, "inbox/damaged.html", {"report": report})
 
 
@@ -61,10 +62,10 @@ def _opened_tip(request: HttpRequest, member: Unlocked, report: Report) -> HttpR
         messages.success(request, _("Your reply waits for the sender."))
         return redirect("inbox_tip", report_id=report.pk)
     keys = reading.open_keys(member, report)
-    if report.unread:
-        # Before the entries are read: one that comes in between must show as unread.
-        services.mark_as_read(report)
-        report.refresh_from_db(fields=["status", "unread"])
+    # Before the entries are read: one that comes in between must show as unread.
+    services.record_view(member, report)
     timeline = reading.timeline(report, keys)
+    if any(entry.text is None for entry in timeline):
+        services.record_damage(member, report)
     context = {"report": report, "timeline": timeline, "form": form}
     return render(request, "inbox/tip.html", context)

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from vault.errors import Unopenable
+from vault.errors import Unopenable, Untrusted
 
 logger = logging.getLogger(__name__)
 View = Callable[..., HttpResponse]
@@ -27,6 +27,9 @@ def form_page(view: View) -> View:
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             response = view(request, *args, **kwargs)
+        except Untrusted:
+            logger.critical("The keys in the database are not those that the pin names.")
+            response = untrusted(request)
         except Unopenable:
             logger.critical("The pieces of a tip in the database do not fit together.")
             response = damaged(request)
@@ -54,6 +57,11 @@ def unusable(request: HttpRequest) -> HttpResponse:
 def damaged(request: HttpRequest) -> HttpResponse:
     """The page for a tip whose pieces in the database do not fit together any more."""
     return render(request, "intake/damaged.html")
+
+
+def untrusted(request: HttpRequest) -> HttpResponse:
+    """The page while it is not certain who could read a tip: none is taken."""
+    return render(request, "intake/untrusted.html", status=503)
 
 
 def not_open(request: HttpRequest) -> HttpResponse:

@@ -1,5 +1,6 @@
 """Taking a tip in, and the conversation that follows."""
 
+import logging
 import uuid
 from dataclasses import dataclass
 from datetime import date
@@ -7,15 +8,18 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.trust import Author
 from reports import seals
 from reports.intake import store
 from reports.models import Entry, Report
 from reports.seals import Answers
 from vault.derive import mark, same_mark
-from vault.errors import Unopenable
+from vault.errors import Unopenable, VaultError
 from vault.identity import Identity
 from vault.receipts import SenderKeys
 from vault.report_keys import ReportKeys, recipient_mark
+
+logger = logging.getLogger(__name__)
 
 
 class NotOpenYet(Exception):
@@ -28,10 +32,13 @@ class UntrustedRecipient(Unopenable):
 
 @dataclass(frozen=True)
 class Message:
-    """One message of the committee, as the sender reads it."""
+    """One message of the committee, as the sender reads it.
+
+    `text` is None when it is not what a member signed.
+    """
 
     on: date
-    text: str
+    text: str | None
 
 
 @dataclass(frozen=True)
@@ -47,7 +54,8 @@ def report_submit(keys: SenderKeys, *, answers: Answers, language: str) -> None:
     """Seals a tip and stores it, once.
 
     Sent again under the same code it is found again, not stored twice; with changed words the
-    new ones are added. Raises NotOpenYet, UntrustedRecipient.
+    new ones are added. Raises NotOpenYet, UntrustedRecipient and, when the pin does
+    not vouch for the keys of the committee, vault.errors.Untrusted.
     """
     intake = store.open_intake()
     if intake is None:
@@ -95,13 +103,13 @@ def _sealed_tip(
             made.thread, kind="thread", report=report, to=[keys.identity.recipient]
         ),
         case_recipient_mark=recipient_mark(keys.marking, report=str(report), recipient=case),
-        sealed_answers=seals.seal_entry(
+        sealed_answers=seals.seal_from_sender(
             body,
             report=report,
             kind=Entry.Kind.ANSWERS,
             number=1,
-            author="sender",
             recipient=case,
+            thread=made.thread,
         ),
         mark=body_mark,
     )
@@ -123,17 +131,18 @@ def _add(keys: SenderKeys, tip: store.FoundTip, *, body: bytes, body_mark: bytes
     expected = recipient_mark(keys.marking, report=str(tip.report), recipient=tip.case_recipient)
     if not same_mark(tip.case_recipient_mark, expected):
         raise UntrustedRecipient
+    thread = seals.open_thread(tip.sealed_thread, report=tip.report, identity=keys.identity)
     with transaction.atomic():
         number = store.next_number(tip.report)
         if store.entry_exists(tip.report, body_mark):
             return
-        sealed = seals.seal_entry(
+        sealed = seals.seal_from_sender(
             body,
             report=tip.report,
             kind=Entry.Kind.ADDITION,
             number=number,
-            author="sender",
             recipient=tip.case_recipient,
+            thread=thread,
         )
         store.save_addition(
             tip.report, number=number, on=timezone.localdate(), sealed=sealed, mark=body_mark
@@ -151,14 +160,21 @@ def conversation(keys: SenderKeys) -> Conversation | None:
         _open_decoy()
         return None
     thread = seals.open_thread(tip.sealed_thread, report=tip.report, identity=keys.identity)
+    entries = store.messages(tip.report)
+    believed = seals.authors_of(entries)
     return Conversation(
         received_on=tip.received_on,
         status=Report.Status(tip.status),
-        messages=[
-            Message(entry.on, seals.open_entry(entry, thread).decode())
-            for entry in store.messages(tip.report)
-        ],
+        messages=[_message(entry, thread, believed) for entry in entries],
     )
+
+
+def _message(entry: Entry, thread: Identity, believed: set[Author]) -> Message:
+    try:
+        return Message(entry.on, seals.open_message(entry, thread, believed=believed))
+    except VaultError:
+        logger.critical("A message in the database is not what a member signed.")
+        return Message(entry.on, None)
 
 
 _DECOY = uuid.uuid4()

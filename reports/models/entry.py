@@ -29,6 +29,8 @@ class Entry(models.Model):
     member = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
+    verify_key = models.CharField(max_length=64, blank=True)
+    """Checks the member's signature inside a message; believed under a signed role."""
     sealed = models.BinaryField()
     mark = models.BinaryField()
     """Tells the same words sent twice from new ones, without saying what they are."""

@@ -9,11 +9,11 @@ from django.db import IntegrityError
 
 from accounts import keys
 from accounts.demonstration import PASSWORD, PEOPLE, people_exist
-from accounts.models import AgencyEpoch, AgencyKey, TotpDevice, User
-from accounts.services import found_agency
+from accounts.models import Agency, AgencyEpoch, AgencyKey, TotpDevice, User
 from accounts.totp import current_code
 from accounts.unlocked import Unlocked
 from portal.preparation import prepare_database
+from tests.member import found_partner, unlocked
 from vault.errors import Unopenable
 from vault.identity import Identity
 
@@ -53,26 +53,26 @@ def test_an_agencys_key_is_its_members_alone(people: None) -> None:
     stranger = Unlocked(editor, keys.open_member_identity(editor, PASSWORD))
     with pytest.raises(Unopenable):
         stranger.agency_identity(epoch)
-    AgencyKey.objects.update(member=editor)
+    AgencyKey.objects.filter(member=triage).update(member=editor)
     with pytest.raises(Unopenable):
         stranger.agency_identity(epoch)
 
 
-def test_a_key_of_another_agency_in_the_row_does_not_open(people: None) -> None:
+def test_a_key_of_another_agency_in_the_row_does_not_open(lead: Unlocked) -> None:
     triage = User.objects.get(username="triage")
-    other = found_agency(slug="other", name="Other", takes_tips_in=False, members=[triage])
+    other = found_partner(lead, slug="other", partner_lead=triage)
     foreign = AgencyKey.objects.get(epoch__agency=other)
-    AgencyKey.objects.filter(epoch__agency__takes_tips_in=True).update(
+    AgencyKey.objects.filter(epoch__agency__takes_tips_in=True, member=triage).update(
         sealed_identity=bytes(foreign.sealed_identity)
     )
-    member = Unlocked(triage, keys.open_member_identity(triage, PASSWORD))
+    member = unlocked("triage")
     with pytest.raises(Unopenable):
         member.agency_identity(AgencyEpoch.objects.get(agency__takes_tips_in=True))
 
 
 def test_one_agency_takes_tips_in(people: None) -> None:
     with pytest.raises(IntegrityError):
-        found_agency(slug="second", name="Second", takes_tips_in=True, members=[])
+        Agency.objects.create(slug="second", name="Second", takes_tips_in=True)
 
 
 def test_one_time_code_secrets_are_sealed_and_need_the_pepper(people: None, settings: Any) -> None:

@@ -14,6 +14,7 @@ from tests.sender import STORY, Sender
 from vault.errors import Unopenable
 from vault.identity import Identity
 from vault.receipts import new_code, sender_keys
+from vault.report_keys import ReportKeys
 from vault.sealing import open_identity
 
 pytestmark = pytest.mark.django_db
@@ -213,7 +214,7 @@ def test_the_code_is_not_stored_and_opens_only_the_thread(
     )
     for identity in (keys.identity, thread):
         with pytest.raises(Unopenable):
-            seals.open_entry(answers, identity)
+            seals.open_from_sender(answers, ReportKeys(case=identity, thread=thread))
         with pytest.raises(Unopenable):
             seals.open_case(report, identity)
 

@@ -11,10 +11,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from accounts.models import Agency, AgencyEpoch
+from accounts.pin import move_pin
 from reports.intake import tokens
 from reports.models import Access, Entry, Report
 from tests.member import read_tip
 from tests.sender import ANSWERS, STORY, Sender
+from vault.identity import Identity
 
 pytestmark = pytest.mark.django_db
 
@@ -259,14 +262,45 @@ def test_the_form_says_that_it_is_not_open_before_there_is_a_key(client: Client)
     assert "The form is not open yet" in page.content.decode()
 
 
-def test_a_tip_that_nobody_could_read_is_not_taken(sender: Sender, db: None) -> None:
+def test_a_tip_that_nobody_could_read_is_not_taken(sender: Sender) -> None:
     sender.fill_in()
-    from accounts.models import Agency
-
     Agency.objects.update(takes_tips_in=False)
+    settings.TRUST_PIN_PATH.unlink()
     sender.press("send")
     assert "The form is not open yet" in sender.text
     assert not Access.objects.exists()
+
+
+def _without_the_agency() -> None:
+    Agency.objects.update(takes_tips_in=False)
+
+
+def _with_another_recipient() -> None:
+    AgencyEpoch.objects.update(recipient=Identity.generate().recipient)
+
+
+def _with_another_pin() -> None:
+    move_pin("0" * 64)
+
+
+def _without_a_pin() -> None:
+    settings.TRUST_PIN_PATH.unlink()
+
+
+@pytest.mark.parametrize(
+    "tamper", [_without_the_agency, _with_another_recipient, _with_another_pin, _without_a_pin]
+)
+def test_no_tip_is_taken_while_the_pin_does_not_vouch_for_the_keys(
+    sender: Sender, tamper: Callable[[], None], caplog: pytest.LogCaptureFixture
+) -> None:
+    sender.fill_in()
+    tamper()
+    sender.press("send")
+    assert sender.page.status_code == 503
+    assert "We cannot take tips here just now" in sender.text
+    assert not Access.objects.exists()
+    assert sender.browser.get("/en/report/").status_code == 503
+    assert "not those that the pin names" in caplog.text
 
 
 def test_a_look_at_the_form_address_leads_to_the_start(sender: Sender) -> None:
