@@ -276,26 +276,56 @@ def _believed_partners() -> list[AgencyEpoch]:
 
 
 @transaction.atomic
+def forget_keys(epoch: AgencyEpoch, *, by: User) -> None:
+    """Deletes an older epoch's keys, the recovery sheet's too: nothing is sealed to it any more.
+
+    The epoch stays as a link of the chain. Raises ValueError for the newest.
+    """
+    if not epoch.agency.epochs.filter(number__gt=epoch.number).exists():
+        raise ValueError("the newest keys are in use")
+    AgencyKey.objects.filter(epoch=epoch).delete()
+    AgencyEpoch.objects.filter(pk=epoch.pk).update(
+        identity_for_recovery=b"", signing_key_for_recovery=b""
+    )
+    target = f"agency/{epoch.agency.slug}"
+    audit.record("keys.forgotten", by=by, target=target, epoch=epoch.number)
+
+
+def pin_newest(fingerprint: str, *, by: User) -> bool:
+    """Moves a pin that was left behind. False when it is a setting, which a person has to change."""
+    moved = move_pin(fingerprint)
+    if moved:
+        audit.record("pin.moved", by=by, target=f"epoch/{fingerprint}")
+    return moved
+
+
+@transaction.atomic
 def recover(sheet: Identity, user: User) -> Agency:
     """Makes somebody lead of the agency whose recovery sheet this is.
 
     Raises Unopenable when it is no agency's sheet, and Untrusted.
     """
-    row = (
-        AgencyEpoch.objects.filter(recovery_recipient=sheet.recipient)
-        .select_related("agency")
-        .last()
+    agency = (
+        Agency.objects.filter(epochs__recovery_recipient=sheet.recipient)
+        .order_by("-takes_tips_in", "pk")
+        .first()
     )
-    if row is None:
+    if agency is None:
         raise Unopenable
-    epoch_keys = _open_with_sheet(sheet, trust.newest_epoch(row.agency))
+    Agency.objects.select_for_update().get(pk=agency.pk)
+    epoch_keys = _open_with_sheet(sheet, trust.newest_epoch(agency))
     _appoint(user, Role.LEAD, epoch_keys)
     for epoch in _older_epochs(epoch_keys.epoch):
         if epoch.recovery_recipient == sheet.recipient:
             older = _open_with_sheet(sheet, epoch)
             _hand_key(user, Role.TRIAGE, older)
-    audit.record("recovery.used", by=user, target=f"agency/{row.agency.slug}")
-    return row.agency
+    audit.record("recovery.used", by=user, target=f"agency/{agency.slug}")
+    return agency
+
+
+def record_refused_sheet(user: User) -> None:
+    """That somebody typed a sheet which opens nothing is kept."""
+    audit.record("recovery.refused", by=user, target=f"user/{user.username}")
 
 
 def _open_with_sheet(sheet: Identity, epoch: AgencyEpoch) -> EpochKeys:

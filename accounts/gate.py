@@ -19,10 +19,15 @@ def open_to_all(view: View) -> View:
     return view
 
 
-def needs_sign_in(view: View) -> View:
-    """Marks a view for everybody who is signed in with both factors."""
-    view.signed_in_suffices = True  # type: ignore[attr-defined]
-    return view
+def needs_sign_in(*, fresh: bool = False) -> Callable[[View], View]:
+    """Marks a view for everybody who is signed in with both factors; `fresh` as in `needs`."""
+
+    def mark(view: View) -> View:
+        view.signed_in_suffices = True  # type: ignore[attr-defined]
+        view.needs_fresh_factor = fresh  # type: ignore[attr-defined]
+        return view
+
+    return mark
 
 
 def needs(role: Role, *, fresh: bool = False) -> Callable[[View], View]:

@@ -1,5 +1,6 @@
 """The pin: which epoch of keys is the true one, said outside the database."""
 
+import contextlib
 import os
 import secrets
 from pathlib import Path
@@ -31,6 +32,7 @@ def move_pin(fingerprint: str) -> bool:
             os.fsync(stream.fileno())
         draft.replace(path)
     except OSError:
-        draft.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            draft.unlink()
         return False
     return True

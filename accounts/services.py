@@ -107,6 +107,11 @@ def set_active(user: User, *, active: bool, by: User) -> None:
     audit.record(action, by=by, target=f"user/{user.username}")
 
 
+def record_wrong_digits(user: User, *, by: User) -> None:
+    """That the digits which were read out are not those of the account's keys is kept."""
+    audit.record("member.wrong_digits", by=by, target=f"user/{user.username}")
+
+
 def end_sessions(user: User, *, but: str | None = None) -> None:
     """Ends the sessions of somebody, at once; `but` names one that goes on."""
     sessions = Session.objects.filter(staff__user=user).exclude(session_key=but or "")

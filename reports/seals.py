@@ -39,6 +39,15 @@ def seal_report_identity(identity: Identity, *, kind: str, report: UUID, to: lis
     return seal_identity(identity, to=to, about=_about_identity(report, kind))
 
 
+def reseal_identity(
+    sealed: bytes, *, kind: str, report: UUID, opener: Identity, recipient: str
+) -> bytes:
+    """The `case` or `thread` identity, sealed to an agency's newer key. Raises Unopenable."""
+    about = _about_identity(report, kind)
+    identity = open_identity(sealed, identity=opener, about=about)
+    return seal_identity(identity, to=[recipient], about=about)
+
+
 def open_case(report: Report, agency_identity: Identity) -> Identity:
     """The case identity. Raises Unopenable."""
     about = _about_identity(report.pk, "case")

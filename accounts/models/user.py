@@ -11,7 +11,11 @@ from accounts.roles import GRANTED_BY_ADMINS, Role
 
 
 class UserManager(BaseUserManager["User"]):
-    """Finds people by user name. Accounts are made by `accounts.invitations`."""
+    """Finds people by user name. Accounts are made by `accounts.services`."""
+
+    def with_state(self) -> models.QuerySet["User"]:
+        """Accounts with their unsigned roles and the number of agency keys they hold."""
+        return self.annotate(keys_held=models.Count("agency_keys")).prefetch_related("grants")
 
 
 class User(AbstractBaseUser, PermissionsMixin):

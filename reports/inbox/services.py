@@ -7,6 +7,8 @@ from django.db.models import Max
 from django.utils import timezone
 
 from accounts import audit
+from accounts.agencies import remove_member
+from accounts.models import Agency, User
 from accounts.unlocked import Unlocked
 from reports import seals
 from reports.inbox.reading import thread_of
@@ -25,6 +27,28 @@ def record_view(member: Unlocked, report: Report) -> None:
 def record_damage(member: Unlocked, report: Report) -> None:
     """That a tip did not open is kept, so that it is looked into."""
     audit.record("tip.damaged", by=member.user, target=f"tip/{report.pk}")
+
+
+@transaction.atomic
+def assign(member: Unlocked, report: Report, assignee: User | None) -> None:
+    """Says who works on a tip."""
+    Report.objects.filter(pk=report.pk).update(assignee=assignee)
+    name = assignee.username if assignee else ""
+    audit.record("tip.assigned", by=member.user, target=f"tip/{report.pk}", to=name)
+
+
+@transaction.atomic
+def hand_over_and_remove(lead: Unlocked, leaving: User, *, agency: Agency, to: User | None) -> None:
+    """Removes a member at once and gives their open tips to somebody else, or to nobody.
+
+    Raises what `accounts.agencies.remove_member` raises; then nothing has changed.
+    """
+    tips = list(Report.objects.open_tips_of(leaving))
+    remove_member(lead, leaving, agency=agency)
+    name = to.username if to else ""
+    for report in tips:
+        Report.objects.filter(pk=report.pk).update(assignee=to)
+        audit.record("tip.handed_over", by=lead.user, target=f"tip/{report.pk}", to=name)
 
 
 @transaction.atomic

@@ -7,29 +7,25 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.gate import needs
+from accounts.request import member_of
 from accounts.roles import Role
 from accounts.unlocked import Unlocked
 from reports.inbox import reading, services
-from reports.inbox.forms import ReplyForm
+from reports.inbox.forms import AssigneeForm, ReplyForm
 from reports.models import Report
 from vault.errors import Unopenable
 
 _ON_A_PAGE = 50
 
 
-def _member(request: HttpRequest) -> Unlocked:
-    unlocked: Unlocked = request.unlocked  # type: ignore[attr-defined]
-    return unlocked
-
-
 @needs(Role.TRIAGE)
 @require_safe
 def tips(request: HttpRequest) -> HttpResponse:
     """The tips that this member may read, danger first."""
-    member = _member(request)
+    member = member_of(request)
     visible = Report.objects.visible_to(member.user).for_the_list()
     page = Paginator(visible, _ON_A_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "rows": reading.rows(member, page)}
@@ -43,8 +39,8 @@ def tip(request: HttpRequest, report_id: UUID) -> HttpResponse:
 
     A tip whose keys do not open says so: its pieces were damaged, or exchanged in the database.
     """
-    member = _member(request)
-    visible = Report.objects.visible_to(member.user).select_related("epoch__agency")
+    member = member_of(request)
+    visible = Report.objects.visible_to(member.user).select_related("epoch__agency", "assignee")
     report = get_object_or_404(visible, pk=report_id)
     try:
         return _opened_tip(request, member, report)
@@ -67,5 +63,28 @@ def _opened_tip(request: HttpRequest, member: Unlocked, report: Report) -> HttpR
     timeline = reading.timeline(report, keys)
     if any(entry.text is None for entry in timeline):
         services.record_damage(member, report)
-    context = {"report": report, "timeline": timeline, "form": form}
+    context = {
+        "report": report,
+        "timeline": timeline,
+        "form": form,
+        "assignee_form": AssigneeForm(
+            agency=report.epoch.agency, initial={"assignee": report.assignee}
+        ),
+    }
     return render(request, "inbox/tip.html", context)
+
+
+@needs(Role.TRIAGE)
+@require_POST
+def assign(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    """Says who works on a tip."""
+    member = member_of(request)
+    visible = Report.objects.visible_to(member.user).select_related("epoch__agency")
+    report = get_object_or_404(visible, pk=report_id)
+    form = AssigneeForm(request.POST, agency=report.epoch.agency)
+    if form.is_valid():
+        services.assign(member, report, form.cleaned_data["assignee"])
+        messages.success(request, _("Saved."))
+    else:
+        messages.error(request, _("Choose somebody from the list."))
+    return redirect("inbox_tip", report_id=report.pk)

@@ -25,9 +25,17 @@ class ReportQuerySet(models.QuerySet["Report"]):
         """The tips whose agency key this member holds."""
         return self.filter(epoch__keys__member=member)
 
+    def sealed_to_older_keys(self, newest: AgencyEpoch) -> "ReportQuerySet":
+        """The tips of an agency that are not sealed to its newest keys."""
+        return self.filter(epoch__agency=newest.agency).exclude(epoch=newest).order_by("pk")
+
+    def open_tips_of(self, member: User) -> "ReportQuerySet":
+        """The tips that this member works on."""
+        return self.filter(assignee=member).order_by("reference")
+
     def for_the_list(self) -> "ReportQuerySet":
         """Danger first, then the newest day; within a day by reference, which tells nothing."""
-        return self.select_related("epoch__agency").order_by(
+        return self.select_related("epoch__agency", "assignee").order_by(
             "-danger_now", "-received_on", "reference"
         )
 
