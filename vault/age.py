@@ -89,10 +89,10 @@ class _Guarded:
         self._stream = stream
         self.error: BaseException | None = None
 
-    def read(self, size: int) -> bytes:
+    def read(self, size: int) -> Any:
         return self._kept(self._stream.read, size)
 
-    def write(self, piece: bytes) -> int:
+    def write(self, piece: bytes) -> Any:
         return self._kept(self._stream.write, piece)
 
     def flush(self) -> None:

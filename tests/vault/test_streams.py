@@ -2,6 +2,7 @@ import base64
 import io
 import subprocess
 import sys
+from collections.abc import Callable
 from typing import NoReturn
 
 import pytest
@@ -304,7 +305,7 @@ ERRORS = [OSError(28, "No space left on device"), ValueError("closed"), Unopenab
 @pytest.mark.parametrize("after", [0, 100_000])
 def test_what_source_or_sink_raise_comes_through_as_it_is(error: BaseException, after: int) -> None:
     body, to = bytes(range(256)) * 1000, [ALICE.recipient]
-    calls = [
+    calls: list[Callable[[], None]] = [
         lambda: seal_stream(Failing(body, after, error), io.BytesIO(), to=to, about=ABOUT),
         lambda: seal_stream(io.BytesIO(body), Full(after, error), to=to, about=ABOUT),
         lambda: open_stream(Failing(LONG, after, error), io.BytesIO(), identity=ALICE, about=ABOUT),
