@@ -3,8 +3,9 @@
 Keys cross it as text, since the objects of pyrage show their secret to whoever prints them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from typing import Any, Protocol
 
 import pyrage
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
@@ -30,9 +31,7 @@ def encrypt(plaintext: bytes, *, to: Sequence[str]) -> bytes:
 
     Raises ValueError when there is none, or when one of them is no usable X25519 recipient.
     """
-    if not to:
-        raise ValueError("a piece is sealed to at least one recipient")
-    sealed: bytes = pyrage.encrypt(plaintext, [_recipient(text) for text in to])
+    sealed: bytes = pyrage.encrypt(plaintext, _recipients(to))
     return sealed
 
 
@@ -45,9 +44,89 @@ def decrypt(sealed: bytes, *, secret: str) -> bytes:
     raise Unopenable
 
 
+class Source(Protocol):
+    """What is read from."""
+
+    def read(self, size: int, /) -> bytes:
+        """Up to `size` bytes; none at the end."""
+
+
+class Sink(Protocol):
+    """What is written to."""
+
+    def write(self, piece: bytes, /) -> int:
+        """How many bytes of the piece were taken."""
+
+
+def encrypt_stream(source: Source, sink: Sink, *, to: Sequence[str]) -> None:
+    """Writes a binary age file of all that the source gives.
+
+    Raises ValueError as `encrypt` does, before anything is read, and what the two streams raise.
+    """
+    _call(pyrage.encrypt_io, source, sink, _recipients(to))
+
+
+def decrypt_stream(sealed: Source, sink: Sink, *, secret: str) -> None:
+    """Writes the plaintext of an age file, piece by piece, each authenticated; the end comes last.
+
+    Raises Unopenable, also after much was written, and what the two streams raise.
+    """
+    identity = _identity(secret)
+    with suppress(_PyrageError):
+        _call(pyrage.decrypt_io, sealed, sink, [identity])
+        return
+    raise Unopenable
+
+
+class _PyrageError(Exception):
+    """pyrage's own fault with what it read."""
+
+
+class _Guarded:
+    """A stream whose errors are kept: pyrage makes some of them its own, by their text alone."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+        self.error: BaseException | None = None
+
+    def read(self, size: int) -> Any:
+        return self._kept(self._stream.read, size)
+
+    def write(self, piece: bytes) -> Any:
+        return self._kept(self._stream.write, piece)
+
+    def flush(self) -> None:
+        """Nothing: whoever opened the sink flushes it."""
+
+    def _kept(self, call: Callable[[Any], Any], argument: object) -> Any:
+        try:
+            return call(argument)
+        except BaseException as error:  # noqa: BLE001 raised again by `_call`
+            self.error = error
+        raise OSError
+
+
+def _call(pyrage_io: Callable[..., None], source: Source, sink: Sink, keys: list[Any]) -> None:
+    streams = _Guarded(source), _Guarded(sink)
+    with suppress(pyrage.EncryptError, pyrage.DecryptError, OSError):
+        pyrage_io(*streams, keys)
+        return
+    for stream in streams:
+        if stream.error is not None:
+            # Without the frames it came through: they hold what was being written.
+            raise stream.error.with_traceback(None)
+    raise _PyrageError
+
+
 def _identity(secret: str) -> pyrage.x25519.Identity:
     read_secret(secret)
     return pyrage.x25519.Identity.from_str(secret)
+
+
+def _recipients(to: Sequence[str]) -> list[pyrage.x25519.Recipient]:
+    if not to:
+        raise ValueError("a piece is sealed to at least one recipient")
+    return [_recipient(text) for text in to]
 
 
 def _recipient(text: str) -> pyrage.x25519.Recipient:

@@ -24,3 +24,7 @@ class Untrusted(VaultError):
 
 class MistypedCode(VaultError):
     """Not a receipt code: wrong characters, wrong length or wrong check digits."""
+
+
+class MistypedSheet(VaultError):
+    """Not what a recovery sheet says: an unknown word, too few or too many, a wrong checksum."""

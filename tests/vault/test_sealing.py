@@ -1,8 +1,5 @@
 import base64
 import secrets
-import shutil
-import subprocess
-from pathlib import Path
 
 import bech32
 import pyrage
@@ -96,22 +93,6 @@ def test_a_sealed_piece_is_a_binary_age_file_that_pyrage_opens() -> None:
     identity = pyrage.x25519.Identity.from_str(ALICE.reveal())
     assert SEALED.startswith(b"age-encryption.org/v1\n-> X25519 ")
     assert pyrage.decrypt(SEALED, [identity]) == wrap(b"words", ABOUT)
-
-
-@pytest.mark.skipif(shutil.which("age") is None, reason="the age program is not installed")
-def test_the_public_age_program_opens_a_sealed_piece(tmp_path: Path) -> None:
-    key_file, piece = tmp_path / "key.txt", tmp_path / "piece.age"
-    key_file.write_text(ALICE.reveal() + "\n")
-    piece.write_bytes(SEALED)
-    done = subprocess.run(["age", "-d", "-i", key_file, piece], check=True, capture_output=True)
-    assert done.stdout == wrap(b"words", ABOUT)
-
-
-@pytest.mark.skipif(shutil.which("age") is None, reason="the age program is not installed")
-def test_a_piece_that_the_public_age_program_sealed_can_be_opened() -> None:
-    command = ["age", "-e", "-r", ALICE.recipient]
-    done = subprocess.run(command, input=wrap(b"words", ABOUT), check=True, capture_output=True)
-    assert open_sealed(done.stdout, identity=ALICE, about=ABOUT) == b"words"
 
 
 @given(st.binary(max_size=400), st.binary(max_size=400))
