@@ -78,7 +78,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@needs_sign_in
+@needs_sign_in()
 @require_http_methods(["GET", "HEAD", "POST"])
 def account(request: HttpRequest) -> HttpResponse:
     """Who is signed in, and the language of the staff pages."""

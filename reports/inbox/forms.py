@@ -11,7 +11,7 @@ from accounts.trust import members_of
 from reports.intake.forms import words_field
 
 
-class _MemberField(forms.ModelChoiceField):
+class _MemberField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """Somebody who holds the agency's keys."""
 
     def __init__(self, **kwargs: Any) -> None:

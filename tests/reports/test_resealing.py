@@ -8,7 +8,7 @@ from accounts import trust
 from accounts.agencies import remove_member, rotate
 from accounts.models import AgencyEpoch, AgencyKey, AuditEvent, User
 from accounts.unlocked import Unlocked
-from reports import resealing
+from reports import resealing, seals
 from reports.inbox.reading import rows
 from reports.inbox.services import reply_to_sender
 from reports.models import Report
@@ -62,8 +62,6 @@ def test_batch_by_batch_all_are_sealed_again_and_still_open(
     for report in Report.objects.all():
         (entry,) = read_tip(unlocked("triage"), report)
         assert [STORY] in [answers for _question, answers in entry.answers]
-    report = Report.objects.first()
-    assert report
     reply_to_sender(unlocked("triage"), report, text="We have read it.", once="1")
     for code in codes:
         sender.come_back(code)
@@ -123,11 +121,11 @@ def test_what_a_former_member_kept_opens_nothing_after_it(codes: list[str], lead
     remove_member(unlocked("lead"), former.user, agency=intake_agency())
     report = Report.objects.first()
     assert report
-    assert resealing.seals.open_case(report, kept)  # a copy of the database from today
+    assert seals.open_case(report, kept)  # a copy of the database from today
     reseal_batch(unlocked("lead"), intake_agency())
     report.refresh_from_db()
     with pytest.raises(Unopenable):
-        resealing.seals.open_case(report, kept)
+        seals.open_case(report, kept)
 
 
 def test_a_member_who_joins_later_reads_older_tips(codes: list[str], lead: Unlocked) -> None:
