@@ -10,6 +10,7 @@ from accounts.roles import Role
 _ROOMS = (
     (Role.TRIAGE, "/staff/inbox/", _("Tips")),
     (Role.EDITOR, "/staff/cms/", _("Pages")),
+    (Role.AUDITOR, "/staff/trail/", _("Trail")),
 )
 
 

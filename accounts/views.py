@@ -99,5 +99,6 @@ def start_page(unlocked: Unlocked) -> str:
     rooms = (
         (Role.TRIAGE, "/staff/inbox/"),
         (Role.EDITOR, "/staff/cms/"),
+        (Role.AUDITOR, "/staff/trail/"),
     )
     return next((url for role, url in rooms if unlocked.holds(role)), "/staff/account/")
