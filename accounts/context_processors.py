@@ -3,14 +3,8 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 
-from accounts.roles import Role
-
-_ROOMS = (
-    (Role.TRIAGE, "/staff/inbox/", _("Tips")),
-    (Role.EDITOR, "/staff/cms/", _("Pages")),
-)
+from accounts.rooms import ROOMS
 
 
 def signed_in(request: HttpRequest) -> dict[str, Any]:
@@ -22,7 +16,7 @@ def signed_in(request: HttpRequest) -> dict[str, Any]:
         "staff_member": unlocked.user,
         "staff_links": [
             {"url": url, "label": label, "current": request.path_info.startswith(url)}
-            for role, url, label in _ROOMS
+            for role, url, label in ROOMS
             if unlocked.holds(role)
         ],
     }

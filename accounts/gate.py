@@ -8,7 +8,9 @@ from django.utils import translation
 from django.utils.deprecation import MiddlewareMixin
 
 from accounts import session
+from accounts.refusals import record_refusal
 from accounts.roles import Role
+from accounts.unlocked import Unlocked
 
 View = Callable[..., Any]
 
@@ -48,7 +50,8 @@ class Gate(MiddlewareMixin):
     """Sends who is not signed in to the sign-in page, and answers 404 to who lacks the role.
 
     404 and not 403: an editor cannot learn that tips exist. A view without a mark is refused to
-    everybody. Sets `request.unlocked` for the views behind it.
+    everybody. Sets `request.unlocked` for the views behind it. Refusing somebody signed in is
+    recorded; a stranger leaves no event.
     """
 
     def process_view(self, request: HttpRequest, view: View, *_args: Any) -> HttpResponse | None:
@@ -62,9 +65,20 @@ class Gate(MiddlewareMixin):
         if not getattr(view, "signed_in_suffices", False) and (
             role is None or not unlocked.holds(role)
         ):
+            _record(request, unlocked)
             raise Http404
         request.unlocked = unlocked  # type: ignore[attr-defined]
         if unlocked.user.language:
             translation.activate(unlocked.user.language)
             request.LANGUAGE_CODE = unlocked.user.language
         return None
+
+
+def _record(request: HttpRequest, unlocked: Unlocked) -> None:
+    match = request.resolver_match
+    record_refusal(
+        unlocked.user,
+        route=match.route if match else "",
+        method=request.method or "",
+        values=match.kwargs.values() if match else (),
+    )

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from accounts import views
-from accounts.pages import keys, members, people, sheet
+from accounts import trail, views
+from accounts.pages import keys, members, password, people, sheet
 
 urlpatterns = [
     path("", views.password, name="staff_sign_in"),
     path("code/", views.code, name="staff_code"),
     path("account/", views.account, name="staff_account"),
+    path("account/password/", password.change_password, name="staff_change_password"),
     path("account/recovery/", sheet.use_sheet, name="staff_use_sheet"),
     path("people/", people.people, name="staff_people"),
     path("people/new/", people.new_person, name="staff_new_person"),
@@ -25,4 +26,6 @@ urlpatterns = [
     path("keys/pin/", keys.move_pin, name="staff_move_pin"),
     path("keys/sheet/", sheet.check_sheet, name="staff_check_sheet"),
     path("sign-out/", views.sign_out, name="staff_sign_out"),
+    path("trail/", trail.trail, name="staff_trail"),
+    path("trail/export/", trail.export, name="staff_trail_export"),
 ]

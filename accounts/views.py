@@ -13,9 +13,11 @@ from accounts.gate import needs_sign_in, open_to_all
 from accounts.keys import open_member_identity
 from accounts.models import User
 from accounts.roles import Role
+from accounts.rooms import start_page
 from accounts.unlocked import Unlocked
 from vault.errors import Unopenable
 from vault.identity import Identity
+from vault.trust import voice_fingerprint
 
 
 @open_to_all
@@ -90,14 +92,11 @@ def account(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         services.choose_language(unlocked.user, form.cleaned_data["language"])
         return redirect("staff_account")
-    roles = [role.label for role in Role if unlocked.holds(role)]
-    return render(request, "accounts/account.html", {"form": form, "roles": roles})
-
-
-def start_page(unlocked: Unlocked) -> str:
-    """Where a person begins: in the first of the rooms that their roles open."""
-    rooms = (
-        (Role.TRIAGE, "/staff/inbox/"),
-        (Role.EDITOR, "/staff/cms/"),
-    )
-    return next((url for role, url in rooms if unlocked.holds(role)), "/staff/account/")
+    user = unlocked.user
+    context = {
+        "form": form,
+        "roles": [role.label for role in Role if unlocked.holds(role)],
+        "digits": voice_fingerprint(user.recipient or "", user.verify_key),
+        "without_role": not unlocked.roles,
+    }
+    return render(request, "accounts/account.html", context)

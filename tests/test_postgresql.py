@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from portal.settings import environment
 from portal.settings.paths import BASE_DIR
+from tests.accounts.trail_writers import another_database, assert_none_is_lost
 from tests.live import free_port
 
 _PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
@@ -56,3 +58,11 @@ def test_the_tests_of_tips_and_accounts_pass_on_postgresql(database_url: str) ->
         check=False,
     )
     assert done.returncode == 0, done.stdout[-3000:]
+
+
+@pytest.mark.django_db
+def test_many_writers_of_the_audit_trail_at_once_lose_nothing(database_url: str) -> None:
+    config = environment.database(database_url)
+    del config["OPTIONS"]["pool"]  # smaller than the number of writers
+    with another_database(config):
+        assert_none_is_lost()

@@ -132,7 +132,12 @@ def test_an_unsigned_text_sealed_to_the_thread_is_not_shown(sender: Sender, code
     report = Report.objects.get()
     thread = thread_of(unlocked("triage"), report)
     entry = Entry.objects.filter(kind="message")[0]
-    about: seals.About = {"author": "triage", "kind": "message", "number": 2, "report": str(report.pk)}
+    about: seals.About = {
+        "author": "triage",
+        "kind": "message",
+        "number": 2,
+        "report": str(report.pk),
+    }
     forged = seal(b"Meet me alone.", to=[thread.recipient], about=about)
     Entry.objects.filter(pk=entry.pk).update(sealed=forged)
     assert "Meet me alone." not in _seen(sender, code)

@@ -1,0 +1,57 @@
+"""All that the audit trail can say was done, and how the trail's screen says it.
+
+One line for each action; `audit.record` refuses an action that is not here.
+"""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+REFUSED = "refused"
+EXPORTED = "trail.exported"
+
+ACTIONS: dict[str, Promise] = {
+    # Signing in.
+    "signed_in": _("Signed in"),
+    "signed_out": _("Signed out"),
+    "factor.wrong": _("Gave a wrong second factor"),
+    "factor.added": _("Added a second factor"),
+    "factor.removed": _("Removed a second factor"),
+    "recovery_codes.made": _("Made new recovery codes"),
+    "recovery_code.used": _("Signed in with a recovery code"),
+    "session.revoked": _("Ended a session"),
+    "password.changed": _("Changed the password"),
+    REFUSED: _("Was refused a page"),
+    # Accounts and roles.
+    "account.opened": _("Opened an account"),
+    "account.restored": _("Restored an account"),
+    "account.shut": _("Shut an account"),
+    "account.opened_again": _("Opened a shut account again"),
+    "invitation.made": _("Made an invitation"),
+    "invitation.used": _("Enrolled by an invitation"),
+    "invitation.tried_again": _("A used or old invitation was tried"),
+    "role.granted": _("Gave a role"),
+    "role.revoked": _("Took a role"),
+    # Agencies and their keys.
+    "setup.done": _("Finished the set-up"),
+    "agency.founded": _("Founded an agency"),
+    "agency.renamed": _("Renamed an agency"),
+    "member.wrong_digits": _("Was told digits that are not the person's"),
+    "member.removed": _("Removed a member"),
+    "keys.rotated": _("Gave an agency new keys"),
+    "keys.resealed": _("Sealed keys again"),
+    "keys.forgotten": _("Deleted keys that nothing is sealed to"),
+    "keys.untrusted": _("Keys that cannot be trusted were refused"),
+    "pin.moved": _("Moved the pin of the keys"),
+    "sheet.made": _("Made a recovery sheet"),
+    "recovery.checked": _("Checked a recovery sheet"),
+    "recovery.used": _("Used a recovery sheet"),
+    "recovery.refused": _("Tried a sheet that opens no keys"),
+    # Tips.
+    "tip.viewed": _("Read a tip"),
+    "tip.replied": _("Replied to a sender"),
+    "tip.assigned": _("Assigned a tip"),
+    "tip.handed_over": _("Handed a tip over"),
+    "tip.damaged": _("Met a tip that does not open"),
+    # The trail itself.
+    EXPORTED: _("Exported the audit trail"),
+}
