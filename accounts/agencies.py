@@ -292,7 +292,7 @@ def forget_keys(epoch: AgencyEpoch, *, by: User) -> None:
 
 
 def pin_newest(fingerprint: str, *, by: User) -> bool:
-    """Moves a pin that was left behind. False when it is a setting, which a person has to change."""
+    """Moves a pin that was left behind. False when it is a setting that a person has to change."""
     moved = move_pin(fingerprint)
     if moved:
         audit.record("pin.moved", by=by, target=f"epoch/{fingerprint}")
