@@ -7,13 +7,21 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.db import ProgrammingError, connection
 
 from portal.settings import environment
 from portal.settings.paths import BASE_DIR
-from tests.accounts.trail_writers import another_database, assert_none_is_lost
+from tests.accounts.trail_writers import (
+    another_database,
+    assert_none_is_lost,
+    connected,
+    in_thread,
+)
 from tests.live import free_port
 
 _PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
@@ -60,9 +68,41 @@ def test_the_tests_of_tips_and_accounts_pass_on_postgresql(database_url: str) ->
     assert done.returncode == 0, done.stdout[-3000:]
 
 
-@pytest.mark.django_db
-def test_many_writers_of_the_audit_trail_at_once_lose_nothing(database_url: str) -> None:
+@pytest.fixture
+def trail_config(database_url: str) -> dict[str, Any]:
     config = environment.database(database_url)
     del config["OPTIONS"]["pool"]  # smaller than the number of writers
-    with another_database(config):
+    return config
+
+
+@pytest.mark.django_db
+def test_many_writers_of_the_audit_trail_at_once_lose_nothing(trail_config: dict[str, Any]) -> None:
+    with another_database(trail_config):
         assert_none_is_lost()
+
+
+_RIGHTS = """
+CREATE ROLE program LOGIN;
+GRANT SELECT, INSERT ON accounts_auditevent TO program;
+GRANT SELECT, INSERT, UPDATE ON accounts_audithead TO program;
+"""
+
+
+def _sql(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+@pytest.mark.django_db
+def test_the_program_needs_no_right_to_change_the_audit_trail(trail_config: dict[str, Any]) -> None:
+    with another_database(trail_config):
+        in_thread(partial(_sql, _RIGHTS))
+        with connected({**trail_config, "USER": "program"}):
+            assert_none_is_lost()
+            for statement in (
+                "UPDATE accounts_auditevent SET actor = 'x'",
+                "DELETE FROM accounts_auditevent",
+                "TRUNCATE accounts_auditevent",
+            ):
+                with pytest.raises(ProgrammingError, match="permission denied"):
+                    in_thread(partial(_sql, statement))

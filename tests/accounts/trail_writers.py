@@ -19,11 +19,20 @@ Result = TypeVar("Result")
 @contextmanager
 def another_database(config: dict[str, Any]) -> Iterator[None]:
     """Threads that begin inside connect to this database, where the trail has empty tables."""
+    with connected(config):
+        in_thread(_make_tables)
+        yield
+    with connected(config):
+        in_thread(_drop_tables)
+
+
+@contextmanager
+def connected(config: dict[str, Any]) -> Iterator[None]:
+    """Threads that begin inside connect to this database."""
     (complete,) = connections.configure_settings({"default": config}).values()
     before = connections.settings["default"]
     connections.settings["default"] = complete
     try:
-        in_thread(_make_tables)
         yield
     finally:
         connections.settings["default"] = before
@@ -33,6 +42,12 @@ def _make_tables() -> None:
     with connection.schema_editor() as editor:
         editor.create_model(AuditEvent)
         editor.create_model(AuditHead)
+
+
+def _drop_tables() -> None:
+    with connection.schema_editor() as editor:
+        editor.delete_model(AuditEvent)
+        editor.delete_model(AuditHead)
 
 
 def in_thread(work: Callable[[], Result]) -> Result:
