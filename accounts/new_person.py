@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.roles import GRANTED_BY_ADMINS
 
-_NAME = RegexValidator(
+check_username = RegexValidator(
     r"\A[a-z][a-z0-9._-]*\Z",
     _("Use small letters a to z, digits, dots and dashes; begin with a letter."),
 )
@@ -33,7 +33,7 @@ class PersonForm(forms.Form):
         help_text=_("To sign in with. It cannot be changed later."),
         min_length=2,
         max_length=60,
-        validators=[_NAME],
+        validators=[check_username],
         error_messages={
             "required": _("Write a user name."),
             "min_length": _("That user name is too short."),

@@ -7,7 +7,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from wagtail.users.models import UserProfile
 
-from accounts import audit
+from accounts import audit, factors
 from accounts.keys import (
     seal_member_identity,
     seal_member_signing_key,
@@ -88,10 +88,7 @@ def restore_account(user: User, *, by: User | None) -> None:
     user.groups.clear()
     RoleGrant.objects.filter(user=user).delete()
     AgencyKey.objects.filter(member=user).delete()
-    TotpDevice.objects.filter(user=user).delete()
-    user.passkeys.all().delete()
-    user.recovery_codes.all().delete()
-    user.known_devices.all().delete()
+    factors.forget_all(user)
     end_sessions(user)
     audit.record("account.restored", by=by, target=f"user/{user.username}")
 

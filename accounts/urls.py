@@ -3,12 +3,16 @@
 from django.urls import path
 
 from accounts import trail, views
-from accounts.pages import keys, members, password, people, sheet
+from accounts.pages import enrolment, keys, members, password, people, setup, sheet
 
 urlpatterns = [
     path("", views.password, name="staff_sign_in"),
     path("code/", views.code, name="staff_code"),
     path("account/", views.account, name="staff_account"),
+    path("setup/<str:token>/", setup.setup, name="staff_setup"),
+    path("enrol/<str:token>/", enrolment.enrol, name="staff_enrol"),
+    path("enrolling/", enrolment.enrol_factor, name="staff_enrol_factor"),
+    path("enrolling/passkey/", enrolment.enrolled_by_passkey, name="staff_enrolled_by_passkey"),
     path("account/password/", password.change_password, name="staff_change_password"),
     path("account/recovery/", sheet.use_sheet, name="staff_use_sheet"),
     path("people/", people.people, name="staff_people"),

@@ -3,8 +3,17 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils import timezone
 
 from accounts.models.user import User
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Reads of invitations."""
+
+    def usable(self) -> "InvitationQuerySet":
+        """Those that were not used and are not too old."""
+        return self.filter(used=False, expires_at__gt=timezone.now()).select_related("user")
 
 
 class Invitation(models.Model):
@@ -18,6 +27,8 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField()
     used = models.BooleanField(default=False)
     tried_again = models.BooleanField(default=False)
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["-expires_at"]
