@@ -32,11 +32,14 @@ class NewPasswordForm(forms.Form):
     offered = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, data: Any = None, *, user: User | None = None, **kwargs: Any) -> None:
-        super().__init__(data, **kwargs)
-        self.user = user
-        sent = (data or {}).get("offered", "")
+        sent = data.get("offered", "") if data is not None else ""
         # The same one again after an error: somebody may have written it down already.
         self.passphrase = sent if _OFFERED.fullmatch(sent) else new_passphrase()
+        if data is not None:
+            data = data.copy()
+            data["offered"] = self.passphrase
+        super().__init__(data, **kwargs)
+        self.user = user
         self.initial["offered"] = self.passphrase
 
     def clean_password(self) -> str:
