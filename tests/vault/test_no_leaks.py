@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.vault.samples import ABOUT, ALICE, CHEAP, CODE, PEPPER, SALT
+from tests.vault.samples import ABOUT, ALICE, CHEAP, CODE, GENERATION, PEPPER, SALT
 from vault import age
 from vault.derive import derive, mark
 from vault.errors import MistypedCode, Unopenable, VaultError
@@ -74,7 +74,7 @@ FAILURES: dict[str, Callable[[], object]] = {
     "parse_code": lambda: parse_code(NUMBER_TYPED),
     "parse_code, letters": lambda: parse_code(DIGITS + BAD_TEXT),
     "parse_code, long": lambda: parse_code(DIGITS * 1000),
-    "sender_keys": lambda: sender_keys(NUMBER_TYPED, pepper=PEPPER, cost=CHEAP),
+    "sender_keys": lambda: sender_keys(NUMBER_TYPED, generations=[GENERATION]),
     "from_bytes": lambda: SenderKeys.from_bytes(BYTES),
     "from_bytes, text": lambda: SenderKeys.from_bytes(TEXT * 8),  # type: ignore[arg-type]
     "replace": lambda: replace(MARKED_KEYS, other=TEXT),  # type: ignore[call-arg]
