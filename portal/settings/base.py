@@ -203,6 +203,8 @@ MEMBER_COST = {
 }
 HASHES_AT_ONCE = environment.whole_number("HASHES_AT_ONCE", 2, minimum=1)
 
+DEFAULT_EXCEPTION_REPORTER = "portal.exception_filter.Reporter"
+DEFAULT_EXCEPTION_REPORTER_FILTER = "portal.exception_filter.ExceptionFilter"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
