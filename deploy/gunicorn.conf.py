@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import resource
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,10 @@ accesslog = None
 errorlog = "-"
 loglevel = "error"  # a warning quotes malformed requests with their address
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
+
+# Inherited by every worker: no core file, since their memory holds tips and keys. Not by our own
+# function: gunicorn reads this file before it finds our packages.
+resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def post_worker_init(worker: Any) -> None:

@@ -78,12 +78,30 @@ def decrypt_stream(sealed: Source, sink: Sink, *, secret: str) -> None:
     raise Unopenable
 
 
+def write_all(sink: Sink, piece: bytes) -> int:
+    """Writes the whole piece, however little the sink takes at a time, and gives its length.
+
+    Raises BlockingIOError when the sink takes nothing at all.
+    """
+    left = piece
+    while left:
+        taken = sink.write(left)
+        if not taken:
+            raise BlockingIOError("the sink takes nothing")
+        left = left[taken:]
+    return len(piece)
+
+
 class _PyrageError(Exception):
     """pyrage's own fault with what it read."""
 
 
 class _Guarded:
-    """A stream whose errors are kept: pyrage makes some of them its own, by their text alone."""
+    """A stream whose errors are kept.
+
+    pyrage makes some of them its own, by their text alone, and says nothing of those in the last
+    write of all: a full disk would go unnoticed.
+    """
 
     def __init__(self, stream: Any) -> None:
         self._stream = stream
@@ -93,7 +111,7 @@ class _Guarded:
         return self._kept(self._stream.read, size)
 
     def write(self, piece: bytes) -> Any:
-        return self._kept(self._stream.write, piece)
+        return self._kept(lambda whole: write_all(self._stream, whole), piece)
 
     def flush(self) -> None:
         """Nothing: whoever opened the sink flushes it."""
@@ -108,14 +126,16 @@ class _Guarded:
 
 def _call(pyrage_io: Callable[..., None], source: Source, sink: Sink, keys: list[Any]) -> None:
     streams = _Guarded(source), _Guarded(sink)
+    done = False
     with suppress(pyrage.EncryptError, pyrage.DecryptError, OSError):
         pyrage_io(*streams, keys)
-        return
+        done = True
     for stream in streams:
         if stream.error is not None:
             # Without the frames it came through: they hold what was being written.
             raise stream.error.with_traceback(None)
-    raise _PyrageError
+    if not done:
+        raise _PyrageError
 
 
 def _identity(secret: str) -> pyrage.x25519.Identity:

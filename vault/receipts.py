@@ -2,6 +2,7 @@
 
 import secrets
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -16,6 +17,8 @@ from vault.stretch import Cost, stretch
 _RANDOM_DIGITS = 18
 _DIGITS = 20
 _GROUP = 4  # digits
+
+_MOST_GENERATIONS = 2  # each may cost a sender who comes back one more Argon2id
 
 _LONGEST = 200  # characters: a code with several signs between all digits; bounds the work
 
@@ -100,12 +103,42 @@ class SenderKeys:
         return "<SenderKeys hidden>"
 
 
-def sender_keys(code: str, *, pepper: bytes, cost: Cost) -> SenderKeys:
-    """The keys of a receipt code, by one Argon2id.
+@dataclass(frozen=True, repr=False, slots=True)
+class Generation:
+    """What the codes of one time are worked out with.
 
-    Raises MistypedCode, before anything is hashed, and ValueError when the pepper is empty.
+    Raises ValueError when the pepper is empty.
     """
-    stretched = stretch(parse_code(code).encode(), salt=_SALT, cost=cost)
+
+    pepper: bytes
+    cost: Cost
+
+    def __post_init__(self) -> None:
+        if not self.pepper:
+            raise ValueError("codes are worked out with a pepper")
+
+    def __repr__(self) -> str:
+        return "<Generation hidden>"
+
+
+def sender_keys(code: str, *, generations: Sequence[Generation]) -> tuple[SenderKeys, ...]:
+    """The keys of a receipt code in each generation, newest first as they were given.
+
+    All are always worked out, by one Argon2id for each cost among them, so that the time does not
+    tell to which generation a code belongs. Raises MistypedCode, before anything is hashed, and
+    ValueError unless there are one or two generations.
+    """
+    if not 1 <= len(generations) <= _MOST_GENERATIONS:
+        raise ValueError(f"there are one or {_MOST_GENERATIONS} generations of codes")
+    digits = parse_code(code).encode()
+    stretched = {
+        cost: stretch(digits, salt=_SALT, cost=cost)
+        for cost in {generation.cost for generation in generations}
+    }
+    return tuple(_keys_of(stretched[each.cost], pepper=each.pepper) for each in generations)
+
+
+def _keys_of(stretched: bytes, *, pepper: bytes) -> SenderKeys:
     return SenderKeys(
         lookup=derive(stretched, "code/lookup", pepper=pepper),
         identity=Identity.from_key(derive(stretched, "code/identity", pepper=pepper)),

@@ -110,19 +110,11 @@ class _Unwrapped:
         if before_zeros.endswith(_MARK):
             self._held = len(piece) - len(before_zeros) + 1
             piece = before_zeros[:-1]
-        self._pass_on(piece)
+        age.write_all(self._sink, piece)
 
     def _let_go(self) -> None:
         if self._held:
-            self._pass_on(_MARK)
+            age.write_all(self._sink, _MARK)
             for at in range(1, self._held, len(_ZEROS)):
-                self._pass_on(_ZEROS[: self._held - at])
+                age.write_all(self._sink, _ZEROS[: self._held - at])
             self._held = 0
-
-    def _pass_on(self, piece: bytes) -> None:
-        # A file without a buffer takes as much as it likes.
-        while piece:
-            taken = self._sink.write(piece)
-            if not taken:
-                raise BlockingIOError("the sink takes nothing")
-            piece = piece[taken:]

@@ -185,6 +185,17 @@ RECEIPT_COST = {
     "rounds": environment.whole_number("RECEIPT_ROUNDS", 1, minimum=1),
     "lanes": 1,
 }
+# What the codes of tips before the last change of pepper or cost were hashed with. What is not set
+# is as it is now; all three unset is one generation of codes.
+RECEIPT_PREVIOUS_COST = {
+    "memory_kib": environment.whole_number(
+        "RECEIPT_PREVIOUS_MEMORY_KIB", RECEIPT_COST["memory_kib"], minimum=8 * 1024
+    ),
+    "rounds": environment.whole_number(
+        "RECEIPT_PREVIOUS_ROUNDS", RECEIPT_COST["rounds"], minimum=1
+    ),
+    "lanes": 1,
+}
 MEMBER_COST = {
     "memory_kib": environment.whole_number("MEMBER_MEMORY_KIB", 64 * 1024, minimum=8 * 1024),
     "rounds": environment.whole_number("MEMBER_ROUNDS", 3, minimum=1),
@@ -192,6 +203,8 @@ MEMBER_COST = {
 }
 HASHES_AT_ONCE = environment.whole_number("HASHES_AT_ONCE", 2, minimum=1)
 
+DEFAULT_EXCEPTION_REPORTER = "portal.exception_filter.Reporter"
+DEFAULT_EXCEPTION_REPORTER_FILTER = "portal.exception_filter.ExceptionFilter"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -9,6 +9,7 @@ DEMONSTRATION = environment.flag("DEMONSTRATION", True)
 DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 SECRET_KEY = secret_file(DATA_DIR / "secrets" / "secret_key")
 CODE_PEPPER = secret_file(DATA_DIR / "secrets" / "code_pepper")
+CODE_PEPPER_PREVIOUS = environment.optional_secret("CODE_PEPPER_PREVIOUS")
 MEMBER_PEPPER = secret_file(DATA_DIR / "secrets" / "member_pepper")
 DATABASES = {
     "default": environment.database(

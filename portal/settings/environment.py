@@ -42,7 +42,16 @@ def required(name: str, meaning: str) -> str:
 
 def secret(name: str, meaning: str, *, minimum: int = 32) -> str:
     """A secret of at least `minimum` characters. Raises ImproperlyConfigured, never showing it."""
-    value = required(name, meaning)
+    return _long_enough(name, required(name, meaning), minimum)
+
+
+def optional_secret(name: str, *, minimum: int = 32) -> str:
+    """As `secret`, or nothing at all when it is unset or empty."""
+    value = _read(name)
+    return "" if value is None else _long_enough(name, value, minimum)
+
+
+def _long_enough(name: str, value: str, minimum: int) -> str:
     if len(value) < minimum:
         raise ImproperlyConfigured(f"{name} is too short: give at least {minimum} characters.")
     return value

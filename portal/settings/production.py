@@ -25,6 +25,7 @@ CODE_PEPPER = environment.secret(
     "random characters, the same for all processes, kept apart from the database and backed up. "
     "If it is lost, no receipt code works again.",
 )
+CODE_PEPPER_PREVIOUS = environment.optional_secret("CODE_PEPPER_PREVIOUS")
 MEMBER_PEPPER = (
     environment.secret(
         "MEMBER_PEPPER",

@@ -14,6 +14,7 @@ STATIC_ROOT.mkdir(parents=True)
 DEMONSTRATION = True
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 RECEIPT_COST = {"memory_kib": 8, "rounds": 1, "lanes": 1}
+RECEIPT_PREVIOUS_COST = RECEIPT_COST
 MEMBER_COST = {"memory_kib": 8, "rounds": 1, "lanes": 1}
 PASSWORD_HASHERS = ["tests.cheap_hashers.CheapArgon2PasswordHasher"]
 STORAGES = {

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from reports.intake import memory, pages, services
 from reports.intake.forms import AdditionForm, CodeForm
-from reports.intake.hashing import keys_of
+from reports.intake.hashing import keys_of_any_generation
 from reports.intake.pages import form_page
 from reports.intake.tokens import BadToken, ConversationToken, DeadToken, ExpiredToken
 
@@ -27,14 +27,14 @@ def reply(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST)
     if not form.is_valid():
         return _ask_for_code(request, form)
-    keys = keys_of(form.cleaned_data["receipt_code"])
-    found = services.conversation(keys)
+    candidates = keys_of_any_generation(form.cleaned_data["receipt_code"])
+    found = services.conversation(*candidates)
     if found is None:
         form.add_error(
             "receipt_code", _("No tip has this code. Look at your code and write it again.")
         )
         return _ask_for_code(request, form)
-    token = ConversationToken(keys=keys.to_bytes().hex())
+    token = ConversationToken(keys=found.keys.to_bytes().hex())
     carried = AdditionForm(initial={"text": request.POST.get("text", "")})
     return show_conversation(request, token, found=found, form=carried)
 

@@ -43,8 +43,9 @@ class Message:
 
 @dataclass(frozen=True)
 class Conversation:
-    """What the code shows: never what the sender wrote."""
+    """What the code shows: never what the sender wrote. `keys` are those that the tip is under."""
 
+    keys: SenderKeys
     received_on: date
     status: Report.Status
     messages: list[Message]
@@ -149,20 +150,23 @@ def _add(keys: SenderKeys, tip: store.FoundTip, *, body: bytes, body_mark: bytes
         )
 
 
-def conversation(keys: SenderKeys) -> Conversation | None:
-    """The status and the messages of the tip that these keys open; None when there is none.
+def conversation(*candidates: SenderKeys) -> Conversation | None:
+    """The status and the messages of the tip that one of these opens; None when there is none.
 
-    An unknown code costs the same work as a known one. Raises Unopenable when pieces in the
+    The candidates are one code's keys in each generation. An unknown code costs the same work as a
+    known one, whichever generation that is of. Raises Unopenable when pieces in the
     database were swapped or damaged.
     """
-    tip = store.find_tip(keys.lookup)
+    tip = store.find_tip(*(keys.lookup for keys in candidates))
     if tip is None:
         _open_decoy()
         return None
+    keys = next(keys for keys in candidates if keys.lookup == tip.lookup)
     thread = seals.open_thread(tip.sealed_thread, report=tip.report, identity=keys.identity)
     entries = store.messages(tip.report)
     believed = seals.authors_of(entries)
     return Conversation(
+        keys=keys,
         received_on=tip.received_on,
         status=Report.Status(tip.status),
         messages=[_message(entry, thread, believed) for entry in entries],

@@ -48,6 +48,7 @@ class NewTip:
 class FoundTip:
     """What a look-up key leads to."""
 
+    lookup: bytes
     report: UUID
     received_on: date
     status: str
@@ -106,13 +107,17 @@ def _insert(tip: NewTip) -> None:
     )
 
 
-def find_tip(lookup: bytes) -> FoundTip | None:
-    """The tip of a look-up key."""
-    access = Access.objects.select_related("report").filter(lookup=lookup).first()
-    if access is None:
+def find_tip(*lookups: bytes) -> FoundTip | None:
+    """The tip of the first of these look-up keys that has one, by one query."""
+    found = Access.objects.select_related("report").filter(lookup__in=lookups)
+    by_lookup = {bytes(access.lookup): access for access in found}
+    lookup = next((lookup for lookup in lookups if lookup in by_lookup), None)
+    if lookup is None:
         return None
+    access = by_lookup[lookup]
     report = access.report
     return FoundTip(
+        lookup=lookup,
         report=report.pk,
         received_on=report.received_on,
         status=report.status,

@@ -74,6 +74,9 @@ def test_production_refuses_to_start_without_each(name: str) -> None:
     [
         ({"SECRET_KEY": "short"}, "SECRET_KEY is too short"),
         ({"CODE_PEPPER": "short"}, "CODE_PEPPER is too short"),
+        ({"CODE_PEPPER_PREVIOUS": "short"}, "CODE_PEPPER_PREVIOUS is too short"),
+        ({"RECEIPT_PREVIOUS_ROUNDS": "0"}, "must be a whole number of at least 1"),
+        ({"RECEIPT_PREVIOUS_MEMORY_KIB": "8191"}, "must be a whole number of at least 8192"),
         ({"PORTAL_ROLE": "both"}, "PORTAL_ROLE must be all, public or staff."),
         ({"PORTAL_ROLE": "all"}, "must be separate"),
         ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS is not set"),

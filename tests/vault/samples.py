@@ -14,11 +14,13 @@ from hypothesis import strategies as st
 from vault.identity import Identity
 from vault.key_text import read_recipient
 from vault.plaintext import About
+from vault.receipts import Generation
 from vault.stretch import Cost
 
 CHEAP = Cost(memory_kib=8, rounds=1, lanes=1)
 PEPPER = b"a pepper of the tests"
 SALT = b"sixteen bytes ok"
+GENERATION = Generation(PEPPER, CHEAP)
 CODE = "12345678901234567888"
 ABOUT: About = {"kind": "story", "number": 1, "report": "7f3c"}
 

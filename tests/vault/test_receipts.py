@@ -9,13 +9,13 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from stdnum.iso7064 import mod_97_10
 
-from tests.vault.samples import ABOUT, CHEAP, CODE, PEPPER, Unreadable
+from tests.vault.samples import ABOUT, CHEAP, CODE, GENERATION, PEPPER, Unreadable
 from vault.errors import MistypedCode, Unopenable
-from vault.receipts import SenderKeys, grouped, new_code, parse_code, sender_keys
+from vault.receipts import Generation, SenderKeys, grouped, new_code, parse_code, sender_keys
 from vault.sealing import open_sealed, seal
 from vault.stretch import Cost, stretch
 
-KEYS = sender_keys(CODE, pepper=PEPPER, cost=CHEAP)
+KEYS = sender_keys(CODE, generations=[GENERATION])[0]
 
 SEPARATORS = (
     " -.\t\n\r\xa0\xad\xb7\u2002\u2003\u2007\u2009\u200a\u200b\u200c\u200d\u200e\u200f"
@@ -176,14 +176,14 @@ def test_a_long_text_is_refused_unread() -> None:
 
 
 def test_one_use_of_a_code_is_one_argon2_over_its_digits(hashes: list[bytes]) -> None:
-    sender_keys(CODE, pepper=PEPPER, cost=CHEAP)
+    sender_keys(CODE, generations=[GENERATION])
     assert hashes == [CODE.encode()]
 
 
 def test_a_mistyped_code_never_reaches_argon2(hashes: list[bytes]) -> None:
     for slip in [*neighbours(CODE), "", CODE[:-1], CODE + "0", "x" * 20]:
         with pytest.raises(MistypedCode):
-            sender_keys(slip, pepper=PEPPER, cost=CHEAP)
+            sender_keys(slip, generations=[GENERATION])
     assert hashes == []
 
 
@@ -201,7 +201,8 @@ def test_a_code_gives_the_same_keys_in_ten_years() -> None:
 
 
 def test_a_code_gives_the_same_keys_however_it_was_typed() -> None:
-    assert sender_keys(" - ".join(grouped(CODE)), pepper=PEPPER, cost=CHEAP) == KEYS
+    typed = " - ".join(grouped(CODE))
+    assert sender_keys(typed, generations=[GENERATION]) == (KEYS,)
 
 
 def test_the_three_keys_differ_from_each_other_and_from_what_they_come_from() -> None:
@@ -220,7 +221,7 @@ def test_the_three_keys_differ_from_each_other_and_from_what_they_come_from() ->
     ],
 )
 def test_another_code_pepper_or_cost_gives_other_keys(code: str, pepper: bytes, cost: Cost) -> None:
-    other = sender_keys(code, pepper=pepper, cost=cost)
+    (other,) = sender_keys(code, generations=[Generation(pepper, cost)])
     assert other.lookup != KEYS.lookup
     assert other.identity != KEYS.identity
     assert other.marking != KEYS.marking
@@ -230,8 +231,50 @@ def test_another_code_pepper_or_cost_gives_other_keys(code: str, pepper: bytes, 
 
 
 def test_no_keys_are_made_without_a_pepper() -> None:
-    with pytest.raises(ValueError, match="from nothing"):
-        sender_keys(CODE, pepper=b"", cost=CHEAP)
+    with pytest.raises(ValueError, match="with a pepper"):
+        Generation(b"", CHEAP)
+
+
+OLD_PEPPER = Generation(b"the pepper before", CHEAP)
+OLD_COST = Generation(PEPPER, Cost(memory_kib=16, rounds=1, lanes=1))
+OLD_BOTH = Generation(b"the pepper before", Cost(memory_kib=16, rounds=1, lanes=1))
+
+
+@pytest.mark.parametrize("old", [OLD_PEPPER, OLD_COST, OLD_BOTH])
+def test_two_generations_give_what_each_gives_alone_newest_first(old: Generation) -> None:
+    alone = sender_keys(CODE, generations=[old])
+    assert sender_keys(CODE, generations=[GENERATION, old]) == (KEYS, *alone)
+    assert sender_keys(CODE, generations=(old, GENERATION)) == (*alone, KEYS)
+    assert alone != (KEYS,)
+
+
+@given(codes, st.sampled_from([OLD_PEPPER, OLD_COST, OLD_BOTH]))
+def test_two_generations_share_no_key(code: str, old: Generation) -> None:
+    new, before = sender_keys(code, generations=[GENERATION, old])
+    assert not {new.lookup, new.marking} & {before.lookup, before.marking}
+    assert new.identity != before.identity
+
+
+@pytest.mark.parametrize(("old", "hashed"), [(OLD_PEPPER, 1), (OLD_COST, 2), (OLD_BOTH, 2)])
+def test_a_second_generation_is_hashed_only_when_its_cost_is_another(
+    old: Generation, hashed: int, hashes: list[bytes]
+) -> None:
+    sender_keys(CODE, generations=[GENERATION, old])
+    assert hashes == [CODE.encode()] * hashed
+
+
+@pytest.mark.parametrize("generations", [[], [GENERATION, OLD_COST, OLD_PEPPER], [GENERATION] * 3])
+def test_no_generation_and_a_third_one_are_refused_before_hashing(
+    generations: list[Generation], hashes: list[bytes]
+) -> None:
+    with pytest.raises(ValueError, match="one or 2 generations"):
+        sender_keys(CODE, generations=generations)
+    assert hashes == []
+
+
+def test_a_generation_shows_nothing() -> None:
+    assert repr(GENERATION) == str(GENERATION) == f"{GENERATION}" == "<Generation hidden>"
+    assert PEPPER.decode() not in f"{[GENERATION]}"
 
 
 @given(st.binary(min_size=96, max_size=96))

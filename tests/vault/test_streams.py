@@ -2,7 +2,6 @@ import base64
 import io
 import subprocess
 import sys
-from collections.abc import Callable
 from typing import NoReturn
 
 import pytest
@@ -272,14 +271,15 @@ def test_a_changed_byte_of_header_or_padding_does_not_give_these_words(at: int, 
 
 
 class Full(io.BytesIO):
-    """A disk that has room for some bytes."""
+    """A disk that takes some writes and then breaks."""
 
-    def __init__(self, room: int, error: BaseException) -> None:
+    def __init__(self, after: int, error: BaseException | None = None) -> None:
         super().__init__()
-        self.room, self.error = room, error
+        self.writes, self.after, self.error = 0, after, error
 
     def write(self, piece: object, /) -> int:
-        if self.tell() >= self.room:
+        self.writes += 1
+        if self.writes > self.after and self.error is not None:
             raise self.error
         return super().write(piece)  # type: ignore[arg-type]
 
@@ -302,20 +302,49 @@ ERRORS = [OSError(28, "No space left on device"), ValueError("closed"), Unopenab
 
 
 @pytest.mark.parametrize("error", ERRORS, ids=repr)
-@pytest.mark.parametrize("after", [0, 100_000])
-def test_what_source_or_sink_raise_comes_through_as_it_is(error: BaseException, after: int) -> None:
-    body, to = bytes(range(256)) * 1000, [ALICE.recipient]
-    calls: list[Callable[[], None]] = [
-        lambda: seal_stream(Failing(body, after, error), io.BytesIO(), to=to, about=ABOUT),
-        lambda: seal_stream(io.BytesIO(body), Full(after, error), to=to, about=ABOUT),
-        lambda: open_stream(Failing(LONG, after, error), io.BytesIO(), identity=ALICE, about=ABOUT),
-        lambda: open_stream(io.BytesIO(LONG), Full(after, error), identity=ALICE, about=ABOUT),
-    ]
-    for call in calls:
+@pytest.mark.parametrize("size", [0, 5, 70_000, 256_000])
+def test_what_a_sink_raises_in_any_write_comes_through_as_it_is(
+    error: BaseException, size: int
+) -> None:
+    body = b"x" * size
+    sealed, opened_body = Full(0), Full(0)
+    seal_stream(io.BytesIO(body), sealed, to=[ALICE.recipient], about=ABOUT)
+    open_stream(io.BytesIO(sealed.getvalue()), opened_body, identity=ALICE, about=ABOUT)
+    # pyrage keeps silent about the last write of a file that it seals.
+    for after in range(sealed.writes):
         with pytest.raises(type(error)) as caught:
-            call()
-        assert caught.value is error
-        assert caught.value.__context__ is None
+            seal_stream(io.BytesIO(body), Full(after, error), to=[ALICE.recipient], about=ABOUT)
+        assert (caught.value, caught.value.__context__) == (error, None)
+    for after in range(opened_body.writes):
+        with pytest.raises(type(error)) as caught:
+            open_stream(
+                io.BytesIO(sealed.getvalue()), Full(after, error), identity=ALICE, about=ABOUT
+            )
+        assert (caught.value, caught.value.__context__) == (error, None)
+
+
+@pytest.mark.parametrize("error", ERRORS, ids=repr)
+@pytest.mark.parametrize("after", [0, 100, 100_000])
+def test_what_a_source_raises_comes_through_as_it_is(error: BaseException, after: int) -> None:
+    body = bytes(range(256)) * 1000
+    with pytest.raises(type(error)) as caught:
+        seal_stream(Failing(body, after, error), io.BytesIO(), to=[ALICE.recipient], about=ABOUT)
+    assert (caught.value, caught.value.__context__) == (error, None)
+    with pytest.raises(type(error)) as caught:
+        open_stream(Failing(LONG, after, error), io.BytesIO(), identity=ALICE, about=ABOUT)
+    assert (caught.value, caught.value.__context__) == (error, None)
+
+
+@pytest.mark.parametrize("taken", [0, None])
+def test_a_sink_that_takes_nothing_is_an_error(taken: int | None) -> None:
+    class Closed(io.BytesIO):
+        def write(self, piece: object, /) -> int:
+            return taken  # type: ignore[return-value]
+
+    with pytest.raises(BlockingIOError):
+        seal_stream(io.BytesIO(b"words"), Closed(), to=[ALICE.recipient], about=ABOUT)
+    with pytest.raises(BlockingIOError):
+        open_stream(io.BytesIO(SEALED), Closed(), identity=ALICE, about=ABOUT)
 
 
 def test_what_a_sink_raises_leaves_the_frames_that_held_the_words() -> None:

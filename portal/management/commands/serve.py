@@ -12,6 +12,7 @@ from django.db import connections
 from gunicorn.app.wsgiapp import WSGIApplication
 
 from accounts.demonstration import PASSWORD, PEOPLE
+from portal.core_dumps import refuse_core_dumps
 from portal.preparation import collect_static, prepare_database
 from portal.settings.paths import BASE_DIR, DATA_DIR
 
@@ -20,6 +21,7 @@ class Command(BaseCommand):
     help = "Prepares an embedded instance and serves it on loopback, with its worker beside it."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        refuse_core_dumps()
         collect_static()  # first: the page for broken times names the stylesheet
         prepare_database()
         self._say()

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
 from home.shell import write_files
+from portal.core_dumps import refuse_core_dumps
 from reports.intake.memory import forget_old
 
 _PAUSE = 60  # seconds between rounds
@@ -43,6 +44,7 @@ class Command(BaseCommand):
     help = "Does what is due, every minute, until it is told to stop."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        refuse_core_dumps()
         stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
