@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from accounts import audit, factors, invitations, recovery_codes, services, session, totp
 from accounts.form_page import form_page
@@ -107,11 +107,13 @@ def enrol_factor(request: HttpRequest) -> HttpResponse:
 
 
 @open_to_all
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def enrolled_by_passkey(request: HttpRequest) -> HttpResponse:
     """After a passkey was added: on, when there is one."""
     pending = _pending(request)
-    if pending is None or not pending[0].user.passkeys.exists():
+    if pending is None:
+        return redirect("staff_sign_in")
+    if request.method != "POST" or not pending[0].user.passkeys.exists():
         return redirect("staff_enrol_factor")
     return _finish(request, *pending)
 

@@ -12,13 +12,13 @@ print(HomePage.objects.get(locale__language_code="id").pk)
 """
 
 
-def test_an_editor_changes_previews_and_publishes_a_page(
+def test_a_publisher_changes_previews_and_publishes_a_page(
     sign_in: Callable[..., Page],
     visit: Callable[..., Page],
     shot: Callable[..., None],
     server: LiveServer,
 ) -> None:
-    page = sign_in("editor")
+    page = sign_in("publisher")
     shot(page, "cms")
     home = run_manage(server.folder, "shell", "-c", _HOME).splitlines()[-1]
     page.goto(f"/staff/cms/pages/{home}/edit/")

@@ -31,22 +31,22 @@ def _routes(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Itera
             yield route
 
 
-def _routes_of(role: PortalRole) -> list[str]:
+def routes_of(role: PortalRole) -> list[str]:
     return list(_routes(get_resolver(role.urlconf).url_patterns))
 
 
 def test_the_public_role_mounts_nothing_of_the_staff() -> None:
-    assert not [route for route in _routes_of(PortalRole.PUBLIC) if "staff" in route]
+    assert not [route for route in routes_of(PortalRole.PUBLIC) if "staff" in route]
 
 
 def test_the_staff_role_mounts_nothing_outside_staff_but_health() -> None:
-    outside = [r for r in _routes_of(PortalRole.STAFF) if not r.startswith(("staff/", "^staff/"))]
+    outside = [r for r in routes_of(PortalRole.STAFF) if not r.startswith(("staff/", "^staff/"))]
     assert sorted(outside) == ["health/live", "health/ready"]
 
 
 def test_no_address_is_mounted_twice() -> None:
     public, staff, both = (
-        [r for r in _routes_of(role) if not r.startswith("staff/cms/")]
+        [r for r in routes_of(role) if not r.startswith("staff/cms/")]
         for role in (PortalRole.PUBLIC, PortalRole.STAFF, PortalRole.ALL)
     )
     for routes in (public, staff, both):
@@ -122,8 +122,8 @@ def test_no_address_of_the_public_half_sets_a_cookie(pages: None, people: None) 
     with as_role(PortalRole.PUBLIC):
         browser = Client(raise_request_exception=False)
         walked = 0
-        for route in _routes_of(PortalRole.PUBLIC):
-            for path in {_concrete(route, "x"), "/" + route.strip("^$") + "/"}:
+        for route in routes_of(PortalRole.PUBLIC):
+            for path in {concrete(route, "x"), "/" + route.strip("^$") + "/"}:
                 if path is None or set(path) & set("^$(?*\\<"):
                     continue
                 walked += 1
@@ -160,7 +160,7 @@ def test_every_kind_of_page_can_be_previewed_in_its_own_language(
             assert f'href="/{code}/report/"' in shown
 
 
-def _concrete(route: str, tip: str) -> str | None:
+def concrete(route: str, tip: str) -> str | None:
     """An address for a route, with values put in; None for what a regular expression decides."""
     path = route
     while "<" in path:
@@ -172,14 +172,21 @@ def _concrete(route: str, tip: str) -> str | None:
     return None if set(path) & set("^$(?*\\") else f"/{path}"
 
 
-_OPEN = {"/staff/", "/staff/code/", "/staff/sign-out/", "/staff/cms/logout/"}
+_OPEN = {
+    "/staff/",
+    "/staff/code/",
+    "/staff/sign-out/",
+    "/staff/cms/logout/",
+    "/staff/setup/x/",
+    "/staff/enrol/x/",
+}
 
 
 def test_every_staff_address_sends_a_stranger_to_the_sign_in(pages: None, tip: str) -> None:
     browser = Client()
     walked = 0
-    for route in _routes_of(PortalRole.ALL):
-        path = _concrete(route, tip)
+    for route in routes_of(PortalRole.ALL):
+        path = concrete(route, tip)
         if path is None or not path.startswith("/staff/") or path in _OPEN:
             continue
         walked += 1
@@ -206,8 +213,8 @@ def test_a_triage_member_gets_404_for_everything_of_the_cms(
     pages: None, tip: str, sign_in: Callable[[str], Client]
 ) -> None:
     triage = sign_in("triage")
-    for route in _routes_of(PortalRole.ALL):
-        path = _concrete(route, tip)
+    for route in routes_of(PortalRole.ALL):
+        path = concrete(route, tip)
         if path and path.startswith("/staff/cms/") and path not in _OPEN:
             assert triage.get(path).status_code == 404, path
 
