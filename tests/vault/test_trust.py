@@ -230,6 +230,15 @@ def test_an_epoch_of_a_partner_is_believed_of_its_signer_alone() -> None:
             check_epoch(replace(signed, signer=other.fingerprint), signer=other)
 
 
+def test_an_epoch_that_names_another_signer_is_refused_though_the_key_is_the_same() -> None:
+    twin = replace(EPOCHS[0], recovery_recipient=ALICE.recipient)
+    signed = sign_epoch(EPOCHS[1], signer=twin, key=KEYS[0])
+    assert check_epoch(signed, signer=twin) == EPOCHS[1]
+    with pytest.raises(Untrusted):
+        check_epoch(signed, signer=EPOCHS[0])
+    refuses([CHAIN[0], signed], pin=PINS[0])
+
+
 def test_a_partner_cannot_sign_its_own_epoch() -> None:
     partner = make_epoch(1, None, OTHER_KEY, agency="partner")
     for signed in (
