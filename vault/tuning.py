@@ -16,21 +16,17 @@ _TRIES = 3
 
 
 def choose_cost(measure: Measure, *, target: float) -> tuple[Cost, float]:
-    """The cost that takes nearest to `target` seconds and not longer, and how long it takes.
+    """The most memory that fits into `target` seconds, with as many passes as still fit.
 
-    When even the quickest safe one takes longer than the target, that one: the caller compares.
-    Of two that take equally long, the one with more memory, which is what guessing machines lack.
+    And how long it takes, in seconds. Memory first, since it is what guessing machines lack. When
+    even the least that is safe takes longer than the target, that one: the caller compares.
     """
-    found = {}
     for memory, least in _LEAST_ROUNDS.items():
-        cost = _most_rounds(measure, memory, least, target)
-        found[cost] = measure(cost)
-    fitting = {cost: seconds for cost, seconds in found.items() if seconds <= target}
-    if fitting:
-        best = max(fitting, key=lambda cost: fitting[cost])
-    else:
-        best = min(found, key=lambda cost: found[cost])
-    return best, found[best]
+        cost = Cost(memory, least, lanes=1)
+        if measure(cost) <= target:
+            cost = _most_rounds(measure, memory, least, target)
+            break
+    return cost, measure(cost)
 
 
 def measure_cpu(cost: Cost) -> float:
