@@ -34,6 +34,12 @@ class Unlocked:
         """Whether this person holds a role."""
         return role in self.roles
 
+    def has_doubtful_role(self) -> bool:
+        """Whether a row gives these keys a role and is not believed: forged, or the keys are."""
+        believed = [grant.pk for grant in self.signed_grants]
+        rows = SignedGrant.objects.filter(recipient=self.user.recipient or "", role__in=Role.values)
+        return rows.exclude(pk__in=believed).exists()
+
     @property
     def led_agency(self) -> Agency | None:
         """The agency whose lead this person is."""

@@ -4,12 +4,13 @@ from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.gate import needs
+from accounts.refusals import record_refusal
 from accounts.request import member_of
 from accounts.roles import Role
 from accounts.unlocked import Unlocked
@@ -40,13 +41,27 @@ def tip(request: HttpRequest, report_id: UUID) -> HttpResponse:
     A tip whose keys do not open says so: its pieces were damaged, or exchanged in the database.
     """
     member = member_of(request)
-    visible = Report.objects.visible_to(member.user).select_related("epoch__agency", "assignee")
-    report = get_object_or_404(visible, pk=report_id)
+    report = _visible(request, member, report_id)
     try:
         return _opened_tip(request, member, report)
     except Unopenable:
         services.record_damage(member, report)
         return render(request, "inbox/damaged.html", {"report": report})
+
+
+def _visible(request: HttpRequest, member: Unlocked, report_id: UUID) -> Report:
+    """The tip. Raises Http404, and keeps that it was asked for, when this member may not see it."""
+    visible = Report.objects.visible_to(member.user).select_related("epoch__agency", "assignee")
+    report = visible.filter(pk=report_id).first()
+    if report is None:
+        record_refusal(
+            member.user,
+            route=request.resolver_match.route if request.resolver_match else "",
+            method=request.method or "",
+            values=[report_id],
+        )
+        raise Http404
+    return report
 
 
 def _opened_tip(request: HttpRequest, member: Unlocked, report: Report) -> HttpResponse:
@@ -79,8 +94,7 @@ def _opened_tip(request: HttpRequest, member: Unlocked, report: Report) -> HttpR
 def assign(request: HttpRequest, report_id: UUID) -> HttpResponse:
     """Says who works on a tip."""
     member = member_of(request)
-    visible = Report.objects.visible_to(member.user).select_related("epoch__agency")
-    report = get_object_or_404(visible, pk=report_id)
+    report = _visible(request, member, report_id)
     form = AssigneeForm(request.POST, agency=report.epoch.agency)
     if form.is_valid():
         services.assign(member, report, form.cleaned_data["assignee"])

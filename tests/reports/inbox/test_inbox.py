@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from accounts.models import AgencyKey, User
+from accounts.models import AgencyKey, AuditEvent, User
 from accounts.unlocked import Unlocked
 from reports.inbox import reading
 from reports.models import Entry, Report
@@ -112,11 +112,34 @@ def test_a_member_of_another_agency_does_not_learn_of_the_tip(
         == 404
     )
     assert Entry.objects.count() == 1
+    refused = AuditEvent.objects.filter(action="refused", actor="editor")
+    assert str(report.pk) in {event.detail.get("id") for event in refused}
 
 
 def test_a_member_whose_key_was_taken_sees_nothing(code: str, triage: Client) -> None:
     AgencyKey.objects.all().delete()
     assert "There is no tip." in _text(triage.get("/staff/inbox/"))
+
+
+def test_every_opening_of_a_tip_and_every_reply_is_in_the_trail(
+    code: str, triage: Client, sign_in: Callable[[str], Client]
+) -> None:
+    address = f"/staff/inbox/{Report.objects.get().pk}/"
+    triage.get(address)
+    triage.get(address)
+    sign_in("lead").get(address)
+    triage.post(address, {"text": "Which house?", "once": "1"})
+    target = f"tip/{Report.objects.get().pk}"
+    trail = list(
+        AuditEvent.objects.filter(target=target).values_list("action", "actor").order_by("number")
+    )
+    assert trail == [
+        ("tip.viewed", "triage"),
+        ("tip.viewed", "triage"),
+        ("tip.viewed", "lead"),
+        ("tip.replied", "triage"),
+    ]
+    assert "house" not in str(AuditEvent.objects.values_list())
 
 
 def test_damaged_pieces_are_told_and_break_no_page(code: str, triage: Client) -> None:
@@ -129,6 +152,7 @@ def test_damaged_pieces_are_told_and_break_no_page(code: str, triage: Client) ->
     page = triage.get(f"/staff/inbox/{report.pk}/")
     assert page.status_code == 200
     assert "This tip does not open." in _text(page)
+    assert AuditEvent.objects.filter(action="tip.damaged").count() == 2
 
 
 def test_an_entry_moved_to_another_tip_does_not_open(sender: Sender, triage: Client) -> None:
