@@ -172,7 +172,13 @@ def _concrete(route: str, tip: str) -> str | None:
     return None if set(path) & set("^$(?*\\") else f"/{path}"
 
 
-_OPEN = {"/staff/", "/staff/code/", "/staff/sign-out/", "/staff/cms/logout/"}
+_OPEN = {
+    "/staff/",
+    "/staff/code/",
+    "/staff/sign-out/",
+    "/staff/cms/logout/",
+    "/staff/passkey/device/options/",
+}
 
 
 def test_every_staff_address_sends_a_stranger_to_the_sign_in(pages: None, tip: str) -> None:
