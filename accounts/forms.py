@@ -1,4 +1,6 @@
-"""The two forms of signing in."""
+"""The forms of signing in and of one's own account."""
+
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -52,6 +54,41 @@ class CodeForm(forms.Form):
         ),
     )
     use_required_attribute = False
+
+
+class RecoveryCodeForm(forms.Form):
+    """One of the codes on paper."""
+
+    code = forms.CharField(
+        label=_("Recovery code"),
+        help_text=_("One of the codes that you wrote down or printed. Each works once."),
+        max_length=30,
+        error_messages={
+            "required": _("Write one of your recovery codes."),
+            "max_length": _("A recovery code has 10 letters and digits."),
+        },
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+    )
+    use_required_attribute = False
+
+
+class PasskeyNameForm(forms.Form):
+    """How a passkey is called in the person's own list."""
+
+    name = forms.CharField(
+        label=_("Name of the passkey"),
+        help_text=_("For example: my telephone."),
+        max_length=60,
+        required=False,
+        error_messages={"max_length": _("That name is too long.")},
+    )
+    use_required_attribute = False
+
+    def clean_name(self) -> Any:
+        """The name on one line."""
+        return " ".join(self.cleaned_data["name"].split())
 
 
 class LanguageForm(forms.Form):

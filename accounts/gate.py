@@ -1,13 +1,15 @@
 """Who may reach what under /staff/. What is not allowed in so many words is refused."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, overload
+from urllib.parse import urlencode, urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
 from django.utils.deprecation import MiddlewareMixin
 
 from accounts import session
+from accounts.addresses import CONFIRM, START, is_staff_path
 from accounts.refusals import record_refusal
 from accounts.roles import Role
 from accounts.unlocked import Unlocked
@@ -21,15 +23,22 @@ def open_to_all(view: View) -> View:
     return view
 
 
-def needs_sign_in(*, fresh: bool = False) -> Callable[[View], View]:
-    """Marks a view for everybody who is signed in with both factors; `fresh` as in `needs`."""
+@overload
+def needs_sign_in(view: View) -> View: ...
+@overload
+def needs_sign_in(*, fresh: bool) -> Callable[[View], View]: ...
+def needs_sign_in(view: View | None = None, *, fresh: bool = False) -> Any:
+    """Marks a view for everybody who is signed in with both factors.
+
+    `fresh` asks for the second factor once more when it was given more than five minutes ago.
+    """
 
     def mark(view: View) -> View:
         view.signed_in_suffices = True  # type: ignore[attr-defined]
         view.needs_fresh_factor = fresh  # type: ignore[attr-defined]
         return view
 
-    return mark
+    return mark if view is None else mark(view)
 
 
 def needs(role: Role, *, fresh: bool = False) -> Callable[[View], View]:
@@ -47,7 +56,7 @@ def needs(role: Role, *, fresh: bool = False) -> Callable[[View], View]:
 
 
 class Gate(MiddlewareMixin):
-    """Sends who is not signed in to the sign-in page, and answers 404 to who lacks the role.
+    """Sends who is not signed in to their next step, and answers 404 to who lacks the role.
 
     404 and not 403: an editor cannot learn that tips exist. A view without a mark is refused to
     everybody. Sets `request.unlocked` for the views behind it. Refusing somebody signed in is
@@ -55,18 +64,22 @@ class Gate(MiddlewareMixin):
     """
 
     def process_view(self, request: HttpRequest, view: View, *_args: Any) -> HttpResponse | None:
-        """The redirect to the sign-in page, or None to let the request pass. Raises Http404."""
+        """A redirect to where a factor is asked for; None lets the request pass. Raises Http404."""
         if getattr(view, "open_to_all", False):
             return None
         unlocked = session.signed_in(request)
         if unlocked is None:
-            return HttpResponseRedirect("/staff/")
+            return HttpResponseRedirect(session.next_step(request))
         role = getattr(view, "needed_role", None)
         if not getattr(view, "signed_in_suffices", False) and (
             role is None or not unlocked.holds(role)
         ):
             _record(request, unlocked)
             raise Http404
+        if getattr(view, "needs_fresh_factor", False) and not session.is_fresh(request):
+            # What was sent is not done: the person comes back to the form.
+            query = urlencode({"next": _page_of(request)})
+            return HttpResponseRedirect(f"{CONFIRM}?{query}")
         request.unlocked = unlocked  # type: ignore[attr-defined]
         if unlocked.user.language:
             translation.activate(unlocked.user.language)
@@ -82,3 +95,13 @@ def _record(request: HttpRequest, unlocked: Unlocked) -> None:
         method=request.method or "",
         values=match.kwargs.values() if match else (),
     )
+
+
+def _page_of(request: HttpRequest) -> str:
+    """The page that a request is for, or whose form sent it."""
+    if request.method in {"GET", "HEAD"}:
+        return request.get_full_path()
+    sent_from = urlsplit(request.headers.get("Referer", ""))
+    page = f"{sent_from.path}?{sent_from.query}" if sent_from.query else sent_from.path
+    ours = sent_from.netloc == request.get_host() and is_staff_path(page)
+    return page if ours and sent_from.path not in {START, CONFIRM} else request.path

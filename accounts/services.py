@@ -7,7 +7,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from wagtail.users.models import UserProfile
 
-from accounts import audit, factors
+from accounts import audit
 from accounts.keys import (
     seal_member_identity,
     seal_member_signing_key,
@@ -64,14 +64,21 @@ def _lock(user: User, identity: Identity, password: str) -> None:
 
 @transaction.atomic
 def offer_totp(user: User) -> TotpDevice:
-    """The authenticator app that waits for its first code; the same one until that is typed."""
-    device = TotpDevice.objects.filter(user=user).first()
+    """The authenticator app with a secret that waits for its first code; the same one until then.
+
+    An app that counts already goes on to work until the new one's first code is typed.
+    """
+    device = TotpDevice.objects.select_for_update().filter(user=user).first()
     if device is None:
-        secret = secrets.token_bytes(_TOTP_BYTES)
-        device = TotpDevice.objects.create(
-            user=user, sealed_secret=seal_totp_secret(secret, user=user)
-        )
+        return TotpDevice.objects.create(user=user, sealed_secret=_new_totp_secret(user))
+    if device.confirmed and device.sealed_next is None:
+        device.sealed_next = _new_totp_secret(user)
+        device.save(update_fields=["sealed_next"])
     return device
+
+
+def _new_totp_secret(user: User) -> bytes:
+    return seal_totp_secret(secrets.token_bytes(_TOTP_BYTES), user=user)
 
 
 @transaction.atomic
@@ -88,9 +95,18 @@ def restore_account(user: User, *, by: User | None) -> None:
     user.groups.clear()
     RoleGrant.objects.filter(user=user).delete()
     AgencyKey.objects.filter(member=user).delete()
-    factors.forget_all(user)
+    forget_factors(user)
     end_sessions(user)
     audit.record("account.restored", by=by, target=f"user/{user.username}")
+
+
+@transaction.atomic
+def forget_factors(user: User) -> None:
+    """Takes all second factors and recovery codes of a person, and the devices that were known."""
+    TotpDevice.objects.filter(user=user).delete()
+    user.passkeys.all().delete()
+    user.recovery_codes.all().delete()
+    user.known_devices.all().delete()
 
 
 @transaction.atomic

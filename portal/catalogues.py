@@ -104,6 +104,10 @@ def update(language: str) -> None:
     old = kept(language) if path.exists() else Catalog()
     new = Catalog(locale=None, domain="django", fuzzy=False, charset="utf-8")
     new.header_comment = f"# Mahon, {language}"
+    new.mime_headers = [
+        ("Content-Type", "text/plain; charset=utf-8"),
+        ("Plural-Forms", _PLURALS[language]),
+    ]
     for wanted in template(language):
         if wanted.id:
             message = old.get(wanted.id, wanted.context)

@@ -10,13 +10,15 @@ from accounts.models.user import User
 class TotpDevice(models.Model):
     """An authenticator app: its TOTP secret (RFC 6238), sealed, and the last step that was used.
 
-    It counts from the moment on when one of its codes was typed.
+    It counts from the moment on when one of its codes was typed (`confirmed`). A secret that is to
+    replace it waits beside it until one of that one's codes was typed.
     """
 
     user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="totp")
     sealed_secret = models.BinaryField()
     confirmed = models.BooleanField(default=False)
     last_step = models.BigIntegerField(default=0)
+    sealed_next = models.BinaryField(null=True)
 
     def __str__(self) -> str:
         return str(self.user)

@@ -1,11 +1,19 @@
 """What signing in remembers: tries, devices and sessions."""
 
-from typing import ClassVar
+from datetime import timedelta
+from typing import ClassVar, Self
 
 from django.contrib.sessions.models import Session
 from django.db import models
+from django.utils import timezone
 
 from accounts.models.user import User
+
+SESSION_LIFETIME = timedelta(hours=12)
+"""After which a session is over, used or not."""
+
+DEVICE_LIFETIME = timedelta(days=180)
+"""Without a sign-in, after which a device is known no more."""
 
 
 class Tries(models.Model):
@@ -26,6 +34,14 @@ class Tries(models.Model):
         return str(self.count)
 
 
+class KnownDeviceQuerySet(models.QuerySet["KnownDevice"]):
+    """Reads."""
+
+    def still_known(self) -> Self:
+        """Those that were used to sign in within the last 180 days."""
+        return self.filter(used_on__gt=timezone.localdate() - DEVICE_LIFETIME)
+
+
 class KnownDevice(models.Model):
     """A browser in which this person has signed in with both factors before."""
 
@@ -33,8 +49,20 @@ class KnownDevice(models.Model):
     digest = models.BinaryField(unique=True)
     used_on = models.DateField()
 
+    objects = KnownDeviceQuerySet.as_manager()
+
     def __str__(self) -> str:
         return str(self.user)
+
+
+class StaffSessionQuerySet(models.QuerySet["StaffSession"]):
+    """Reads."""
+
+    def live(self) -> Self:
+        """Those that are not over."""
+        now = timezone.now()
+        begun = self.filter(began_at__gt=now - SESSION_LIFETIME, session__expire_date__gt=now)
+        return begun.select_related("session")
 
 
 class StaffSession(models.Model):
@@ -44,6 +72,8 @@ class StaffSession(models.Model):
     session = models.OneToOneField(Session, on_delete=models.CASCADE, related_name="staff")
     began_at = models.DateTimeField()
     browser = models.CharField(max_length=60)
+
+    objects = StaffSessionQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["-began_at"]

@@ -137,6 +137,9 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_FAILURE_VIEW = "portal.errors.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+# Front servers of our own that each add an address to X-Forwarded-For. More than there are, and
+# anybody writes the address that sign-in tries are counted under.
+TRUSTED_PROXIES = environment.whole_number("TRUSTED_PROXIES", 0)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {

@@ -20,4 +20,5 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 PORT = environment.whole_number("PORT", 8000, minimum=1)
 PUBLIC_URL = environment.text("PUBLIC_URL", f"http://localhost:{PORT}")
 WAGTAILADMIN_BASE_URL = PUBLIC_URL
+STAFF_ORIGIN = f"http://localhost:{PORT}"  # where passkeys work
 SECURITY_CONTACT = environment.text("SECURITY_CONTACT", "")

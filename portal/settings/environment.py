@@ -7,6 +7,7 @@ secrets are). A missing or malformed value stops the start with a sentence that 
 import os
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from environ import Env
@@ -87,6 +88,14 @@ def path(name: str, default: Path) -> Path:
     """An absolute path."""
     value = _read(name)
     return (default if value is None else Path(value)).resolve()
+
+
+def origin(address: str) -> str:
+    """Scheme, host and port of an address, as browsers write an origin (RFC 6454, section 6.2)."""
+    parts = urlsplit(address.lower())
+    default = {"http": 80, "https": 443}.get(parts.scheme)
+    port = "" if parts.port in {None, default} else f":{parts.port}"
+    return f"{parts.scheme}://{parts.hostname}{port}"
 
 
 def database(url: str) -> dict[str, Any]:

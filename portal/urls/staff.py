@@ -6,9 +6,9 @@ from wagtail.admin import urls as cms_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from accounts import urls as accounts_urls
-from accounts import views as accounts_views
 from accounts.gate import needs
 from accounts.roles import Role
+from accounts.views.sign_in import sign_out
 from portal import errors
 from portal.urls import health
 from reports.inbox import urls as inbox_urls
@@ -22,7 +22,7 @@ staff_patterns = [
         "staff/cms/account/",
         needs(Role.EDITOR)(RedirectView.as_view(pattern_name="staff_account")),
     ),
-    path("staff/cms/logout/", accounts_views.sign_out),
+    path("staff/cms/logout/", sign_out),
     re_path(
         r"^staff/cms/(?:login|password_reset|users|groups|images|documents)/",
         needs(Role.EDITOR)(errors.not_found),

@@ -10,9 +10,9 @@ from accounts import trust
 from accounts.agencies import LastLead
 from accounts.gate import needs
 from accounts.models import User
-from accounts.pages.members import led_agency, to_members
 from accounts.request import member_of
 from accounts.roles import Role
+from accounts.views.members import led_agency, to_members
 from reports.inbox import services
 from reports.inbox.forms import LeavingForm
 from reports.models import Report

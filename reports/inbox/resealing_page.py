@@ -8,9 +8,9 @@ from django.views.decorators.http import require_http_methods
 
 from accounts import trust
 from accounts.gate import needs
-from accounts.pages.members import led_agency
 from accounts.request import member_of
 from accounts.roles import Role
+from accounts.views.members import led_agency
 from reports.models import Report
 from reports.resealing import Batch, reseal_batch
 

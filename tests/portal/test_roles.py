@@ -179,6 +179,7 @@ _OPEN = {
     "/staff/cms/logout/",
     "/staff/setup/x/",
     "/staff/enrol/x/",
+    "/staff/passkey/device/options/",
 }
 
 

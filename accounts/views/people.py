@@ -14,9 +14,9 @@ from accounts.form_page import Link, form_page
 from accounts.gate import needs
 from accounts.models import RoleGrant, User
 from accounts.new_person import NewAccountForm, RolesForm
-from accounts.pages.link import show_link
 from accounts.request import member_of
 from accounts.roles import GRANTED_BY_ADMINS, Role
+from accounts.views.link import show_link
 
 
 @needs(Role.ADMIN)

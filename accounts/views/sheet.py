@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods
 from accounts import agencies, recovery, trust
 from accounts.form_page import Link, form_page
 from accounts.gate import needs, needs_sign_in
-from accounts.pages.members import led_agency
 from accounts.request import member_of
 from accounts.roles import Role
+from accounts.views.members import led_agency
 from vault.errors import VaultError
 from vault.identity import Identity
 

@@ -15,9 +15,9 @@ from accounts.gate import open_to_all
 from accounts.models import Agency, Invitation
 from accounts.new_password import NewPasswordForm
 from accounts.new_person import PersonForm
-from accounts.pages.enrolment import password_page, to_second_factor, unusable_link
-from accounts.pages.sheet import show_sheet
 from accounts.unlocked import Unlocked
+from accounts.views.enrolment import password_page, to_second_factor, unusable_link
+from accounts.views.sheet import show_sheet
 from vault.identity import Identity
 
 

@@ -1,6 +1,7 @@
 """Enrolling by a one-time link: a password, then a second factor, before anything else."""
 
 from django import forms
+from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,15 +9,28 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from accounts import audit, factors, invitations, recovery_codes, services, session, totp
+from accounts import (
+    audit,
+    invitations,
+    passkey_challenge,
+    passkeys,
+    recovery_codes,
+    services,
+    session,
+    totp,
+)
 from accounts.form_page import form_page
 from accounts.forms import CodeForm
 from accounts.gate import open_to_all
 from accounts.models import Invitation, User
 from accounts.new_password import NewPasswordForm
+from accounts.passkey_challenge import Purpose
 from accounts.unlocked import Unlocked
+from accounts.views.factors import app_secret
+from accounts.views.passkey import answer_of, default_name, question
 
 _PENDING = "invitation"
+STEP = "/staff/enrolling/"
 
 
 @open_to_all
@@ -66,17 +80,17 @@ def to_second_factor(
 ) -> HttpResponse:
     """Gives the account its keys and leads on. The link works until the factor is confirmed."""
     with transaction.atomic():
-        factors.forget_all(user)
+        services.forget_factors(user)
         identity = services.give_keys(user, password)
     response = redirect("staff_enrol_factor")
-    session.begin(request, response, user, identity)
+    session.begin(request, response, user, identity, step=STEP)
     request.session[_PENDING] = invitation.pk
     return response
 
 
 def _pending(request: HttpRequest) -> tuple[Unlocked, Invitation] | None:
     """Who is enrolling in this session, while their link can still be used."""
-    unlocked = session.half_way(request)
+    unlocked = session.half_way(request, step=STEP)
     invitation = Invitation.objects.usable().filter(pk=request.session.get(_PENDING) or 0).first()
     if unlocked is None or invitation is None or invitation.user not in {None, unlocked.user}:
         return None
@@ -91,31 +105,51 @@ def enrol_factor(request: HttpRequest) -> HttpResponse:
     if pending is None:
         return redirect("staff_sign_in")
     unlocked, invitation = pending
-    device = services.offer_totp(unlocked.user)
+    services.offer_totp(unlocked.user)
     form = CodeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        if totp.use_code(unlocked.user, form.cleaned_data["code"]):
+        if totp.use_waiting(unlocked.user, form.cleaned_data["code"]):
             return _finish(request, unlocked, invitation)
         form.add_error("code", _("That code is not right. Wait for a new one and try again."))
     context = {
         "form": form,
         "title": _("Second factor"),
         "button": _("Continue"),
-        "app": totp.provisioning(device, unlocked.user),
+        **app_secret(totp.waiting_secret(unlocked.user) or b"", unlocked.user.username),
     }
     return render(request, "accounts/enrol_factor.html", context)
 
 
 @open_to_all
 @require_http_methods(["GET", "HEAD", "POST"])
-def enrolled_by_passkey(request: HttpRequest) -> HttpResponse:
-    """After a passkey was added: on, when there is one."""
+def ask_first_passkey(request: HttpRequest) -> HttpResponse:
+    """Asks for a passkey to be made in the place of an authenticator app."""
     pending = _pending(request)
-    if pending is None:
-        return redirect("staff_sign_in")
-    if request.method != "POST" or not pending[0].user.passkeys.exists():
-        return redirect("staff_enrol_factor")
-    return _finish(request, *pending)
+    if pending is None or request.method != "POST":
+        return redirect(session.next_step(request))
+    return question(request, Purpose.FIRST, passkeys.ask_for_new(pending[0].user))
+
+
+@open_to_all
+@require_http_methods(["GET", "HEAD", "POST"])
+def first_passkey(request: HttpRequest) -> HttpResponse:
+    """Keeps the passkey that was made, and is done."""
+    pending = _pending(request)
+    if pending is None or request.method != "POST":
+        return redirect(session.next_step(request))
+    unlocked, invitation = pending
+    challenge = passkey_challenge.take(request.session, Purpose.FIRST)
+    try:
+        passkeys.keep_new(
+            unlocked.user,
+            name=default_name(request),
+            answer=answer_of(request),
+            challenge=challenge,
+        )
+    except passkeys.BadPasskey:
+        messages.error(request, _("That passkey was not added. Try again."))
+        return redirect(STEP)
+    return _finish(request, unlocked, invitation)
 
 
 def _finish(request: HttpRequest, unlocked: Unlocked, invitation: Invitation) -> HttpResponse:
@@ -126,7 +160,7 @@ def _finish(request: HttpRequest, unlocked: Unlocked, invitation: Invitation) ->
             # The link of the set-up lasts until the agency is founded.
             if invitation.user is not None:
                 invitations.use_up(invitation)
-            codes = recovery_codes.make_codes(user)
+            codes = recovery_codes.make(user)
             audit.record("invitation.used", by=user, target=f"user/{user.username}")
     except invitations.UnusableInvitation:
         return unusable_link(request)

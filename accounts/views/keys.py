@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts import agencies, pin, recovery, trust
 from accounts.form_page import Link, form_page
 from accounts.gate import needs
-from accounts.pages.members import led_agency
-from accounts.pages.sheet import show_sheet
 from accounts.request import member_of
 from accounts.roles import Role
+from accounts.views.members import led_agency
+from accounts.views.sheet import show_sheet
 from vault.identity import Identity
 
 

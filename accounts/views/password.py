@@ -31,7 +31,7 @@ def change_password(request: HttpRequest) -> HttpResponse:
             services.change_password(unlocked, form.cleaned_data["password"])
             messages.success(request, _("Your password is changed. Other sessions have ended."))
             response = redirect("staff_account")
-            session.complete(request, response, unlocked)
+            session.renew(request, response, unlocked)
             return response
         form.add_error("present", _("This is not your password."))
     return form_page(

@@ -17,9 +17,9 @@ from accounts.form_page import Link, form_page
 from accounts.gate import needs
 from accounts.models import Agency, RoleGrant, SignedGrant, User
 from accounts.new_person import PersonForm
-from accounts.pages.link import show_link
 from accounts.request import member_of
 from accounts.roles import GRANTED_BY_LEADS, Role
+from accounts.views.link import show_link
 
 
 @dataclass(frozen=True)
