@@ -47,6 +47,7 @@ def ask_factor(request: HttpRequest, user: User) -> AskedFactor:
         "by_recovery": by_recovery,
         "has_app": has_app,
         "has_passkey": user.passkeys.exists(),
+        "unfinished": not factors.has_any(user),
         "other_way": _other_way(request),
     }
     return AskedFactor(given=False, context=context, status=status)

@@ -82,7 +82,8 @@ def test_link_password_app_and_in(client: Client, token: str, eva: User) -> None
 def test_before_the_second_factor_nothing_opens(client: Client, token: str) -> None:
     _choose_password(client, token)
     for path in ("account/", "inbox/", "cms/", "people/", "members/", "account/password/"):
-        assert client.get(f"/staff/{path}").headers["Location"] == "/staff/", path
+        assert client.get(f"/staff/{path}").headers["Location"] == "/staff/enrolling/", path
+    assert client.get("/staff/code/").headers["Location"] == "/staff/"
 
 
 def test_the_key_for_the_app_stays_the_same_when_the_page_is_opened_again(
@@ -118,7 +119,7 @@ def test_who_stops_half_way_can_use_the_link_again(client: Client, token: str) -
     _choose_password(client, token)
     later = Client(headers={"Accept-Language": "en"})
     _choose_password(later, token, "another long password")
-    assert "Recovery codes" in _text(_confirm_app(later))
+    assert "Your recovery codes" in _text(_confirm_app(later))
     assert unlocked_with("another long password")
     # The first browser has a session of keys that are gone.
     assert client.get("/staff/enrolling/").headers["Location"] == "/staff/"
@@ -185,10 +186,19 @@ def test_without_a_confirmed_factor_the_password_alone_leads_nowhere(
     client: Client, token: str
 ) -> None:
     _choose_password(client, token)
-    other = Client()
+    other = Client(headers={"Accept-Language": "en"})
     other.post("/staff/", {"username": "eva", "password": PASSWORD})
-    for path in ("account/", "inbox/", "enrolling/"):
-        assert other.get(f"/staff/{path}").headers["Location"] == "/staff/"
+    for path in ("account/", "inbox/"):
+        assert other.get(f"/staff/{path}").headers["Location"] == "/staff/code/"
+    assert other.get("/staff/enrolling/").headers["Location"] == "/staff/"
+    assert "You have not finished enrolling." in _text(other.get("/staff/code/"))
+    code = current_code(User.objects.get(username="eva")) if _app_of("eva") else "123456"
+    other.post("/staff/code/", {"code": code})
+    assert other.get("/staff/account/").headers["Location"] == "/staff/code/"
+
+
+def _app_of(username: str) -> bool:
+    return TotpDevice.objects.filter(user__username=username).exists()
 
 
 # ---- changing the password

@@ -91,6 +91,11 @@ _OPEN = {
     "staff/passkey/device/options/",
     "staff/passkey/code/",
     "staff/passkey/code/options/",
+    "staff/passkey/first/",
+    "staff/passkey/first/options/",
+    "staff/enrolling/",
+    "staff/enrol/<str:token>/",
+    "staff/setup/<str:token>/",
 }
 
 
