@@ -3,24 +3,14 @@
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from playwright.sync_api import Page
 
+from tests.journeys.accessibility import axe_faults
 from tests.journeys.test_a_tip import press
 
 _CODES = [code for code, _name in settings.LANGUAGES]
 _PATHS = ["", "law/", "law/lei-3-2017/", "news/", "report/", "report/reply/", "nowhere/"]
-_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-
-
-def _axe(page: Page) -> list[str]:
-    result = Axe().run(page, options=_RULES)
-    return [
-        f"{violation['id']}: {node['html'][:120]}"
-        for violation in result.response["violations"]
-        for node in violation["nodes"]
-    ]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -31,33 +21,33 @@ def test_a_page_has_no_fault_that_axe_finds(
     for width in (360, 1280):
         page = visit(f"/en/{path}", width=width, color_scheme=scheme, bypass_csp=True, faulty=True)
         shot(page, f"{scheme}-{width}-{path.replace('/', '-') or 'home'}")
-        assert _axe(page) == []
+        assert axe_faults(page) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_form_has_no_fault_that_axe_finds(visit: Callable[..., Page], scheme: str) -> None:
     page = visit("/tet/report/", color_scheme=scheme, bypass_csp=True, faulty=True)
     press(page, "start")
-    assert _axe(page) == []
+    assert axe_faults(page) == []
     press(page, "continue")
-    assert _axe(page) == []
+    assert axe_faults(page) == []
     page.locator("#id_story").fill("Somebody keeps the papers of the workers.")
     for _step in range(3):
         press(page, "continue")
-        assert _axe(page) == []
+        assert axe_faults(page) == []
     press(page, "send")
-    assert _axe(page) == []
+    assert axe_faults(page) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_staff_pages_have_no_fault_that_axe_finds(
     sign_in: Callable[..., Page], visit: Callable[..., Page], scheme: str
 ) -> None:
-    assert _axe(visit("/staff/", color_scheme=scheme, bypass_csp=True)) == []
+    assert axe_faults(visit("/staff/", color_scheme=scheme, bypass_csp=True)) == []
     page = sign_in("triage", color_scheme=scheme, bypass_csp=True)
-    assert _axe(page) == []
+    assert axe_faults(page) == []
     page.locator("table a").first.click()
-    assert _axe(page) == []
+    assert axe_faults(page) == []
 
 
 @pytest.mark.parametrize("code", _CODES)
