@@ -116,6 +116,10 @@ def test_a_passkey_that_was_made_elsewhere_is_not_added(
     assert not Passkey.objects.exists()
 
 
+_PACKED = (
+    '{"id":"AA","rawId":"AA","type":"public-key","response":{"clientDataJSON":"%s",'
+    '"attestationObject":"%s","authenticatorData":"AA","signature":"AA","userHandle":"%s"}}'
+)
 _GARBAGE = [
     "",
     "x",
@@ -125,10 +129,8 @@ _GARBAGE = [
     "\0",
     "[" * 20_000,
     '{"id":"é","rawId":"é","type":"public-key","response":{}}',
-    '{"id":"AA","rawId":"AA","type":"public-key","response":{"clientDataJSON":"AA",'
-    '"attestationObject":"AA","authenticatorData":"AA","signature":"AA","userHandle":"A"}}',
-    '{"id":"AA","rawId":"AA","type":"public-key","response":{"clientDataJSON":"e30",'
-    '"attestationObject":"gA","authenticatorData":"","signature":""}}',
+    _PACKED % ("AA", "AA", "A"),
+    _PACKED % ("e30", "gA", ""),
 ]
 
 
@@ -258,7 +260,7 @@ def test_an_answer_is_good_once(passkey: Authenticator) -> None:
     browser = _half_way()
     answer = passkey.get(ask(browser, "code"))
     kept = {name: cookie.value for name, cookie in browser.cookies.items()}
-    row = browser.session.session_key
+    row = browser.session.session_key or ""
     data = Session.objects.get(session_key=row).session_data
     assert send(browser, "code", answer).headers["Location"] == "/staff/inbox/"
     # The same moment once more: a request that had read the session before the first one ended.
