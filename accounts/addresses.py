@@ -8,7 +8,7 @@ CONFIRM = "/staff/confirm/"
 _LONGEST = 500  # characters
 
 
-def is_staff_path(address: str) -> bool:
+def _is_staff_path(address: str) -> bool:
     """Whether this is the path of a page under /staff/ on this site and nothing else.
 
     Browsers drop line breaks, read a backslash as a slash and go up at `..` and at `%2e%2e`.
@@ -22,5 +22,5 @@ def is_staff_path(address: str) -> bool:
 
 def page_to_return_to(address: str) -> str:
     """The address when it is one under /staff/, else where everybody starts."""
-    allowed = is_staff_path(address) and urlsplit(address).path != CONFIRM
+    allowed = _is_staff_path(address) and urlsplit(address).path != CONFIRM
     return address if allowed else START

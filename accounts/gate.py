@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 from typing import Any, overload
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
 from django.utils.deprecation import MiddlewareMixin
 
 from accounts import session
-from accounts.addresses import CONFIRM, START, is_staff_path
+from accounts.addresses import CONFIRM, START, page_to_return_to
 from accounts.refusals import record_refusal
 from accounts.roles import Role
 from accounts.unlocked import Unlocked
@@ -101,7 +101,7 @@ def _page_of(request: HttpRequest) -> str:
     """The page that a request is for, or whose form sent it."""
     if request.method in {"GET", "HEAD"}:
         return request.get_full_path()
-    sent_from = urlsplit(request.headers.get("Referer", ""))
-    page = f"{sent_from.path}?{sent_from.query}" if sent_from.query else sent_from.path
-    ours = sent_from.netloc == request.get_host() and is_staff_path(page)
-    return page if ours and sent_from.path not in {START, CONFIRM} else request.path
+    here = f"{request.scheme}://{request.get_host()}"
+    sent_from = request.headers.get("Referer", "")
+    page = page_to_return_to(sent_from.removeprefix(here))
+    return request.path if page == START else page

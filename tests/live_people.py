@@ -42,6 +42,13 @@ class Browser:
         found = re.search(r'<form id="mh-form".*?</form>', self.page, re.DOTALL)
         return dict(_HIDDEN.findall(found.group())) if found else {}
 
+    @property
+    def csrf(self) -> str:
+        """The token of the forms of this page."""
+        found = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', self.page)
+        assert found, self.page
+        return found.group(1)
+
 
 class LiveSender(Browser):
     """Sends a tip and comes back with the code."""
@@ -81,9 +88,7 @@ class LiveMember(Browser):
         assert "All" in page or "Tips" in page, page
 
     def _post(self, path: str, fields: dict[str, str]) -> str:
-        found = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', self.page)
-        assert found, self.page
-        return self.ask(path, {**fields, "csrfmiddlewaretoken": found.group(1)})
+        return self.ask(path, {**fields, "csrfmiddlewaretoken": self.csrf})
 
     def find(self, words: str) -> str:
         """The address of the tip whose row shows these words."""

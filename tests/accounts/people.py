@@ -28,7 +28,8 @@ def give_password(
     browser: Client, username: str = "triage", password: str = PASSWORD, **extra: str
 ) -> Any:
     fields: Any = {"username": username, "password": password}
-    return browser.post("/staff/", fields, **extra)
+    more: Any = extra
+    return browser.post("/staff/", fields, **more)
 
 
 def right_code(username: str = "triage") -> str:

@@ -105,7 +105,7 @@ def test_a_session_half_way_sees_nothing_but_the_next_step(people: None) -> None
     browser = new_browser()
     give_password(browser)
     request = browser.get("/staff/code/").wsgi_request
-    gate = Gate(lambda _request: None)  # type: ignore[arg-type,return-value]
+    gate = Gate(lambda _request: None)  # type: ignore[arg-type]
     walked = 0
     for route, view in _views(get_resolver("portal.urls.staff").url_patterns):
         if not route.startswith(("staff/", "^staff/")) or route in _OPEN:
