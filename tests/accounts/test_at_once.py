@@ -75,7 +75,7 @@ def test_one_code_lets_one_of_many_in(server: LiveServer, folder: Path) -> None:
     browsers = _half_way(server, "auditor", 5)
     code = run_manage(folder, "demo_code", "auditor")
     pages = _all_at_once(lambda browser: _post(browser, "/staff/code/", code=code), browsers)
-    assert sum("Your account" in page for page in pages) == 1
+    assert sum("Audit trail" in page for page in pages) == 1
     assert sum(WRONG_CODE in page for page in pages) == 4
 
 

@@ -105,7 +105,7 @@ def test_new_codes_are_shown_once_and_the_old_ones_are_over(
     assert recovery_codes.left(person()) == 10
     page = browser.post("/staff/account/factors/codes/")
     assert page.headers["Cache-Control"] == "no-store, private"
-    codes = re.findall(r"<code>(\w{5}-\w{5})</code>", page.content.decode())
+    codes = re.findall(r"<li>(\w{5}-\w{5})</li>", page.content.decode())
     assert len(codes) == 10
     assert not recovery_codes.use(person(), old)
     overview = browser.get("/staff/account/factors/").content.decode()

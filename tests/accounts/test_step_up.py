@@ -37,7 +37,7 @@ def _confirm(browser: Client, code: str, page: str = _FACTORS, **query: str) -> 
 
 
 def _next_of(answer: Any) -> str:
-    address = urlsplit(answer.headers["Location"])
+    address = urlsplit(str(answer.headers["Location"]))
     assert address.path == "/staff/confirm/"
     return parse_qs(address.query)["next"][0]
 

@@ -60,7 +60,7 @@ def test_a_member_adds_a_passkey_and_signs_in_with_it(
     fresh.keyboard.press("Enter")
     shot(fresh, "second-step")
     fresh.get_by_role("button", name="Use a passkey", exact=True).click()
-    expect(fresh.get_by_role("heading", name="Your account")).to_be_visible()
+    expect(fresh.get_by_role("heading", name="Audit trail")).to_be_visible()
 
 
 def test_a_browser_without_the_passkey_is_told_so(visit: Callable[..., Page]) -> None:
