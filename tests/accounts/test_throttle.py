@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from accounts import devices, staff_sessions, throttle
+from accounts import devices, services, staff_sessions, throttle
 from accounts.demonstration import PASSWORD
 from accounts.models import KnownDevice, Tries
 from accounts.networks import network_of
@@ -181,7 +181,7 @@ def _work(username: str, password: str) -> tuple[int, int, str]:
     return len(hashes), len(queries), shown
 
 
-def test_unknown_shut_and_known_names_cost_the_same_work(people: None) -> None:
+def test_unknown_shut_invited_and_known_names_cost_the_same_work(people: None) -> None:
     shut = person("auditor")
     shut.is_active = False
     shut.save()
@@ -189,6 +189,8 @@ def test_unknown_shut_and_known_names_cost_the_same_work(people: None) -> None:
     assert known[0] == 1
     assert _work("nobody", "wrong") == known
     assert _work("auditor", PASSWORD) == known
+    services.open_account(by=None, username="invited", full_name="Invited")
+    assert _work("invited", PASSWORD) == known
 
 
 def test_throttled_known_and_unknown_names_cost_the_same_and_no_hash(people: None) -> None:
