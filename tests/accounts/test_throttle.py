@@ -69,6 +69,11 @@ def test_a_right_try_is_not_counted() -> None:
     assert Tries.objects.get().count == 0
 
 
+def test_no_limit_is_longer_than_counters_are_kept() -> None:
+    with pytest.raises(ValueError, match="deleted before"):
+        Limit("a week", 3, 7 * 24 * 3600)
+
+
 def test_giving_back_never_makes_more_tries_than_there_are() -> None:
     one = take(_LIMIT, b"one")
     for _number in range(5):
