@@ -41,7 +41,10 @@ def begin(
     *,
     step: str = CODE_STEP,
 ) -> None:
-    """After the password: remembers who it was. Nothing opens to them but the page at `step`."""
+    """After the password: remembers who it was. Nothing opens to them but the page at `step`.
+
+    The view there is open to all and asks `half_way(request, step=…)` itself.
+    """
     request.session.flush()
     request.session[_USER] = user.pk
     request.session[_PASSWORD] = user.get_session_auth_hash()

@@ -54,7 +54,7 @@ def clear_away() -> None:
     """Deletes what is over, a bounded number of rows: sessions, counters, forgotten devices."""
     over = (
         Session.objects.filter(expire_date__lt=timezone.now()),
-        Tries.objects.filter(since__lt=int(time.time()) - throttle.LONGEST),
+        Tries.objects.filter(since__lt=int(time.time()) - throttle.KEPT_FOR),
         KnownDevice.objects.filter(used_on__lte=timezone.localdate() - DEVICE_LIFETIME),
     )
     for rows in over:

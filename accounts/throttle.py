@@ -12,6 +12,8 @@ from django.db.models import BigIntegerField, Case, F, Q, Value, When
 from accounts.keys import pepper_mark
 from accounts.models import Tries
 
+KEPT_FOR = 24 * 60 * 60  # seconds
+
 
 class TooManyTries(Exception):
     """There is no try left; `wait` says for how many seconds."""
@@ -23,11 +25,18 @@ class TooManyTries(Exception):
 
 @dataclass(frozen=True)
 class Limit:
-    """So many tries in so many seconds from the first of them on."""
+    """So many tries in so many seconds from the first of them on.
+
+    Raises ValueError when that is longer than counters are kept.
+    """
 
     name: str
     most: int
     seconds: int = 15 * 60
+
+    def __post_init__(self) -> None:
+        if self.seconds > KEPT_FOR:
+            raise ValueError("counters are deleted before that")
 
     def key(self, *parts: bytes) -> bytes:
         """The name of the counter of these parts."""
@@ -40,9 +49,6 @@ PER_DEVICE = Limit("device", 10)
 PER_FACTOR = Limit("factor", 5)
 PER_PASSKEY = Limit("passkey", 5)
 ONCE = Limit("once", 1)
-
-LONGEST = 15 * 60
-"""Seconds after which no counter of these matters any more."""
 
 
 @dataclass(frozen=True)

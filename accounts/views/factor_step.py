@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from accounts import devices, factors, second_factor
+from accounts import devices, factors, recovery_codes, second_factor
 from accounts.forms import CodeForm, RecoveryCodeForm
 from accounts.models import User
 from accounts.throttle import TooManyTries
@@ -41,6 +43,8 @@ def ask_factor(request: HttpRequest, user: User) -> AskedFactor:
         except second_factor.WrongFactor:
             form.add_error("code", _wrong(by_recovery=by_recovery))
         else:
+            if by_recovery:
+                messages.warning(request, _codes_left(user))
             return AskedFactor(given=True, context={})
     context = {
         "form": form,
@@ -64,6 +68,16 @@ def _wrong(*, by_recovery: bool) -> str:
     if by_recovery:
         return _("That recovery code is not right, or it was used before.")
     return _("That code is not right, or it was used before. Wait for a new one.")
+
+
+def _codes_left(user: User) -> str:
+    left = recovery_codes.left(user)
+    sentence = ngettext(
+        "You used a recovery code. %(left)d is left.",
+        "You used a recovery code. %(left)d are left.",
+        left,
+    )
+    return sentence % {"left": left}
 
 
 def _other_way(request: HttpRequest) -> str:

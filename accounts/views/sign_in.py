@@ -29,6 +29,8 @@ def password(request: HttpRequest) -> HttpResponse:
     unlocked = session.signed_in(request)
     if unlocked is not None:
         return redirect(start_page(unlocked))
+    if request.user.is_authenticated:  # the second cookie is gone, or 12 hours are over
+        auth.logout(request)
     form = PasswordForm(request.POST if request.method == "POST" else None)
     throttled = False
     if form.is_valid():

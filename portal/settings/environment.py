@@ -14,6 +14,7 @@ from environ import Env
 
 _TRUE = frozenset({"1", "true", "yes", "on"})
 _FALSE = frozenset({"0", "false", "no", "off"})
+_HTTPS = 443
 _DATABASES = frozenset({"sqlite", "postgres", "postgresql"})
 
 
@@ -90,12 +91,20 @@ def path(name: str, default: Path) -> Path:
     return (default if value is None else Path(value)).resolve()
 
 
-def origin(address: str) -> str:
-    """Scheme, host and port of an address, as browsers write an origin (RFC 6454, section 6.2)."""
-    parts = urlsplit(address.lower())
-    default = {"http": 80, "https": 443}.get(parts.scheme)
-    port = "" if parts.port in {None, default} else f":{parts.port}"
-    return f"{parts.scheme}://{parts.hostname}{port}"
+def origin(address: str, name: str) -> str:
+    """Scheme, host and port of an address, as browsers write an origin (RFC 6454, section 6.2).
+
+    Raises ImproperlyConfigured, with the name of the setting, unless it begins with https://.
+    """
+    try:
+        parts = urlsplit(address.lower())
+        port = parts.port
+    except ValueError:
+        parts, port = urlsplit(""), None
+    if parts.scheme != "https" or not parts.hostname:
+        raise ImproperlyConfigured(f"{name} must begin with https:// and name a host.")
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    return f"https://{host}" if port in {None, _HTTPS} else f"https://{host}:{port}"
 
 
 def database(url: str) -> dict[str, Any]:

@@ -49,7 +49,7 @@ PUBLIC_URL = environment.required("PUBLIC_URL", "the address of the public site,
 if not PUBLIC_URL.startswith("https://"):
     raise ImproperlyConfigured("PUBLIC_URL must begin with https://.")
 WAGTAILADMIN_BASE_URL = environment.text("STAFF_URL", PUBLIC_URL)
-STAFF_ORIGIN = environment.origin(WAGTAILADMIN_BASE_URL)  # where passkeys work
+STAFF_ORIGIN = environment.origin(WAGTAILADMIN_BASE_URL, "STAFF_URL")  # where passkeys work
 SECURITY_CONTACT = environment.required(
     "SECURITY_CONTACT", "mailto: or https: address for people who found a weakness."
 )

@@ -42,7 +42,10 @@ def test_the_table_keeps_marks_only(people: None) -> None:
 
 def test_a_code_lets_its_owner_in_once(people: None) -> None:
     code = recovery_codes.make(person())[3]
-    assert _give(_half_way(), code).headers["Location"] == "/staff/inbox/"
+    browser = _half_way()
+    assert _give(browser, code).headers["Location"] == "/staff/inbox/"
+    page = browser.get("/staff/inbox/").content.decode()
+    assert "You used a recovery code. 9 are left." in page
     answer = _give(_half_way(), code)
     assert _WRONG in answer.content.decode()
     (event,) = audited("recovery_code.used")

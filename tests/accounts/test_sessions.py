@@ -49,6 +49,8 @@ def test_a_session_in_use_is_over_after_twelve_hours(sign_in: Callable[[str], Cl
     with later(12 * 3600):
         assert browser.get("/staff/inbox/").headers["Location"] == "/staff/"
         assert browser.get("/staff/account/").headers["Location"] == "/staff/"
+        assert "Sign out" not in browser.get("/staff/").content.decode()
+    assert not StaffSession.objects.exists()
 
 
 def test_a_session_without_the_time_it_began_is_none(sign_in: Callable[[str], Client]) -> None:

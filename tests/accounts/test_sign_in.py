@@ -7,12 +7,15 @@ from unittest import mock
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from accounts import totp
+from accounts import session, totp
 from accounts.demonstration import PASSWORD
-from accounts.models import StaffSession, TotpDevice, User
+from accounts.gate import Gate
+from accounts.keys import open_member_identity
+from accounts.models import KnownDevice, StaffSession, TotpDevice, User
 from accounts.session import KEY_COOKIE
 from accounts.totp import current_code
 from tests.accounts.people import (
@@ -100,8 +103,6 @@ _OPEN = {
 
 
 def test_a_session_half_way_sees_nothing_but_the_next_step(people: None) -> None:
-    from accounts.gate import Gate
-
     browser = new_browser()
     give_password(browser)
     request = browser.get("/staff/code/").wsgi_request
@@ -155,11 +156,38 @@ def test_a_password_changed_meanwhile_ends_the_second_step(people: None) -> None
 def test_a_half_way_session_of_another_step_is_none_of_this_one(people: None) -> None:
     browser = new_browser()
     give_password(browser)
-    session = browser.session
-    session["half_way_step"] = "/staff/another-step/"
-    session.save()
+    data = browser.session
+    data["half_way_step"] = "/staff/another-step/"
+    data.save()
     assert give_code(browser, right_code()).headers["Location"] == "/staff/"
     assert browser.get("/staff/inbox/").headers["Location"] == "/staff/another-step/"
+
+
+def test_enrolment_goes_step_by_step_and_ends_signed_in(people: None) -> None:
+    browser = new_browser()
+    request = browser.get("/staff/").wsgi_request
+    response = HttpResponse()
+    user = person()
+    app, codes = "/staff/enrol/app/", "/staff/enrol/codes/"
+    session.begin(request, response, user, open_member_identity(user, PASSWORD), step=app)
+    request.COOKIES[KEY_COOKIE] = response.cookies[KEY_COOKIE].value
+    assert session.half_way(request) is None
+    assert session.half_way(request, step=codes) is None
+    assert session.next_step(request) == app
+    with later(20 * 60):
+        assert session.half_way(request, step=app)
+        session.go_on(request, step=codes)
+    assert session.half_way(request, step=app) is None
+    with later(21 * 60):
+        unlocked = session.half_way(request, step=codes)
+        assert unlocked is not None
+        session.complete(request, response, unlocked)
+        request.COOKIES[KEY_COOKIE] = response.cookies[KEY_COOKIE].value
+        assert session.signed_in(request)
+        assert session.is_fresh(request)
+        assert session.next_step(request) == "/staff/"
+    assert StaffSession.objects.get().user == user
+    assert KnownDevice.objects.get().user == user
 
 
 @pytest.mark.parametrize("code", ["", "12345", "1234567", "abcdef", "１２３４５６", "000 000"])

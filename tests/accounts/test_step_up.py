@@ -39,7 +39,7 @@ def _confirm(browser: Client, code: str, page: str = _FACTORS, **query: str) -> 
 def _next_of(answer: Any) -> str:
     address = urlsplit(str(answer.headers["Location"]))
     assert address.path == "/staff/confirm/"
-    return parse_qs(address.query)["next"][0]
+    return str(parse_qs(address.query)["next"][0])
 
 
 def test_a_factor_is_fresh_for_five_minutes(sign_in: Callable[[str], Client]) -> None:

@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from accounts import devices, staff_sessions, throttle
+from accounts import devices, services, staff_sessions, throttle
 from accounts.demonstration import PASSWORD
 from accounts.models import KnownDevice, Tries
 from accounts.networks import network_of
@@ -67,6 +67,11 @@ def test_a_right_try_is_not_counted() -> None:
     for _number in range(20):
         take(_LIMIT, b"one").give_back()
     assert Tries.objects.get().count == 0
+
+
+def test_no_limit_is_longer_than_counters_are_kept() -> None:
+    with pytest.raises(ValueError, match="deleted before"):
+        Limit("a week", 3, 7 * 24 * 3600)
 
 
 def test_giving_back_never_makes_more_tries_than_there_are() -> None:
@@ -181,7 +186,7 @@ def _work(username: str, password: str) -> tuple[int, int, str]:
     return len(hashes), len(queries), shown
 
 
-def test_unknown_shut_and_known_names_cost_the_same_work(people: None) -> None:
+def test_unknown_shut_invited_and_known_names_cost_the_same_work(people: None) -> None:
     shut = person("auditor")
     shut.is_active = False
     shut.save()
@@ -189,6 +194,8 @@ def test_unknown_shut_and_known_names_cost_the_same_work(people: None) -> None:
     assert known[0] == 1
     assert _work("nobody", "wrong") == known
     assert _work("auditor", PASSWORD) == known
+    services.open_account(by=None, username="invited", full_name="Invited")
+    assert _work("invited", PASSWORD) == known
 
 
 def test_throttled_known_and_unknown_names_cost_the_same_and_no_hash(people: None) -> None:

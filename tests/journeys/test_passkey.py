@@ -50,6 +50,13 @@ def test_a_member_adds_a_passkey_and_signs_in_with_it(
     expect(page.get_by_text("The passkey is added. You can sign in with it.")).to_be_visible()
     expect(page.get_by_text("My telephone").first).to_be_visible()
 
+    page.get_by_role("button", name="Replace the app").click()
+    expect(page.get_by_role("img", name="Picture for the authenticator app")).to_be_visible()
+    shot(page, "authenticator-app")
+    page.goto("/staff/account/sessions/")
+    expect(page.get_by_text("this one")).to_be_visible()
+    shot(page, "sessions")
+
     fresh = visit("/staff/", width=1280, locale="en")
     _carry_over(telephone, _authenticator(fresh))
     shot(fresh, "sign-in")

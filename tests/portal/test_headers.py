@@ -83,7 +83,7 @@ def test_staff_cookies_are_for_staff_addresses_and_not_for_scripts(
     sign_in: Callable[[str], Client],
 ) -> None:
     cookies = sign_in("triage").cookies
-    assert set(cookies) == {"staff_session", "staff_key", "staff_csrf"}
+    assert set(cookies) == {"staff_session", "staff_key", "staff_device", "staff_csrf"}
     for cookie in cookies.values():
         assert cookie["path"] == "/staff/"
         assert cookie["httponly"]

@@ -84,6 +84,9 @@ def test_production_refuses_to_start_without_each(name: str) -> None:
         ({"DATABASE_URL": "mysql://x:secretword@y/z"}, "must begin with sqlite: or postgres:"),
         ({"DATABASE_URL": "::secretword::"}, "DATABASE_URL"),
         ({"RECEIPT_MEMORY_KIB": "much"}, "must be a whole number"),
+        ({"TRUSTED_PROXIES": "all"}, "TRUSTED_PROXIES must be a whole number"),
+        ({"STAFF_URL": "http://staff.portal.example"}, "STAFF_URL must begin with https://"),
+        ({"STAFF_URL": "https://[x"}, "STAFF_URL must begin with https://"),
         ({"DEMONSTRATION": "perhaps"}, "DEMONSTRATION must be true or false."),
         ({"DEMONSTRATION": "true"}, "cannot be a demonstration"),
     ],
@@ -95,6 +98,30 @@ def test_a_wrong_value_stops_the_start_with_a_sentence(
     assert done.returncode != 0
     assert sentence in done.stderr.strip().splitlines()[-1]
     assert "secretword" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("address", "origin"),
+    [
+        ("https://Staff.portal.example", "https://staff.portal.example"),
+        ("https://staff.portal.example:443/", "https://staff.portal.example"),
+        ("https://staff.portal.example:8443/x?y#z", "https://staff.portal.example:8443"),
+        ("https://[2001:db8::1]/", "https://[2001:db8::1]"),
+    ],
+)
+def test_the_origin_of_an_address_is_as_browsers_write_it(address: str, origin: str) -> None:
+    assert environment.origin(address, "STAFF_URL") == origin
+
+
+def test_passkeys_belong_to_the_address_of_the_staff_half() -> None:
+    program = (
+        "from django.conf import settings; "
+        "assert settings.STAFF_ORIGIN == 'https://staff.portal.example'; "
+        "assert settings.TRUSTED_PROXIES == 2"
+    )
+    changes = {"STAFF_URL": "https://staff.portal.example/", "TRUSTED_PROXIES": "2"}
+    done = _run(program, changes)
+    assert done.returncode == 0, done.stderr
 
 
 def test_a_secret_can_come_from_a_file(tmp_path: Path) -> None:
