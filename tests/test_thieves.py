@@ -182,4 +182,3 @@ def test_a_session_opens_with_its_cookie_and_the_pepper_alone(
     for pepper, opens in ((settings.MEMBER_PEPPER, True), (settings.CODE_PEPPER, False)):
         lock = Identity.from_key(derive(cookie.encode(), "session", pepper=pepper.encode()))
         assert (_open(sealed, [lock.reveal()]) is not None) == opens
-
