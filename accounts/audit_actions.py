@@ -44,6 +44,7 @@ ACTIONS: dict[str, Promise] = {
     "keys.rotated": _("Gave an agency new keys"),
     "keys.resealed": _("Sealed keys again"),
     "keys.forgotten": _("Deleted keys that nothing is sealed to"),
+    "keys.unusable": _("Met keys that do not open"),
     "keys.untrusted": _("Keys that cannot be trusted were refused"),
     "pin.moved": _("Moved the pin of the keys"),
     "sheet.made": _("Made a recovery sheet"),

@@ -1,19 +1,23 @@
 """Who may reach what under /staff/. What is not allowed in so many words is refused."""
 
+import logging
 from collections.abc import Callable
 from typing import Any, overload
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils import translation
 from django.utils.deprecation import MiddlewareMixin
 
-from accounts import session
+from accounts import audit, session
 from accounts.addresses import CONFIRM, START, page_to_return_to
 from accounts.refusals import record_refusal
 from accounts.roles import Role
 from accounts.unlocked import Unlocked
+from vault.errors import VaultError
 
+_log = logging.getLogger(__name__)
 View = Callable[..., Any]
 
 
@@ -85,6 +89,20 @@ class Gate(MiddlewareMixin):
             translation.activate(unlocked.user.language)
             request.LANGUAGE_CODE = unlocked.user.language
         return None
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """A page instead of a traceback where keys do not open or are not believed.
+
+        Transactions were rolled back on the way here, so that nothing was changed.
+        """
+        if not isinstance(error, VaultError):
+            return None
+        unlocked = getattr(request, "unlocked", None)
+        user = unlocked.user if unlocked else None
+        target = f"user/{user.username}" if user else ""
+        audit.record("keys.unusable", by=user, target=target)
+        _log.critical("Keys in the database do not open, or are not those that the pin names.")
+        return render(request, "accounts/keys_unusable.html", status=503)
 
 
 def _record(request: HttpRequest, unlocked: Unlocked) -> None:

@@ -29,6 +29,12 @@ def record_damage(member: Unlocked, report: Report) -> None:
     audit.record("tip.damaged", by=member.user, target=f"tip/{report.pk}")
 
 
+def record_unusable_key(member: Unlocked) -> None:
+    """That a member's own key did not open is kept."""
+    user = member.user
+    audit.record("keys.unusable", by=user, target=f"user/{user.username}")
+
+
 @transaction.atomic
 def assign(member: Unlocked, report: Report, assignee: User | None) -> None:
     """Says who works on a tip."""

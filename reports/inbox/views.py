@@ -69,9 +69,10 @@ def _opened_tip(request: HttpRequest, member: Unlocked, report: Report) -> HttpR
         request.POST if request.method == "POST" else None, initial={"once": uuid4().hex}
     )
     if form.is_valid():
-        services.reply_to_sender(member, report, **form.cleaned_data)
-        messages.success(request, _("Your reply waits for the sender."))
-        return redirect("inbox_tip", report_id=report.pk)
+        if _reply(member, report, form):
+            messages.success(request, _("Your reply waits for the sender."))
+            return redirect("inbox_tip", report_id=report.pk)
+        form.add_error("text", _("It could not be signed and was not sent. Keep a copy."))
     keys = reading.open_keys(member, report)
     # Before the entries are read: one that comes in between must show as unread.
     services.record_view(member, report)
@@ -87,6 +88,16 @@ def _opened_tip(request: HttpRequest, member: Unlocked, report: Report) -> HttpR
         ),
     }
     return render(request, "inbox/tip.html", context)
+
+
+def _reply(member: Unlocked, report: Report, form: ReplyForm) -> bool:
+    """Whether the reply is on its way; not when the member's own key does not open."""
+    try:
+        services.reply_to_sender(member, report, **form.cleaned_data)
+    except Unopenable:
+        services.record_unusable_key(member)
+        return False
+    return True
 
 
 @needs(Role.TRIAGE)

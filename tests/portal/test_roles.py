@@ -44,6 +44,12 @@ def test_the_staff_role_mounts_nothing_outside_staff_but_health() -> None:
     assert sorted(outside) == ["health/live", "health/ready"]
 
 
+def test_djangos_own_admin_is_not_mounted() -> None:
+    assert "django.contrib.admin" not in settings.INSTALLED_APPS
+    for role in PortalRole:
+        assert not [r for r in routes_of(role) if r.lstrip("^").startswith(("admin", "django"))]
+
+
 def test_no_address_is_mounted_twice() -> None:
     public, staff, both = (
         [r for r in routes_of(role) if not r.startswith("staff/cms/")]
