@@ -54,10 +54,17 @@ def app(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         code = form.cleaned_data["code"]
         if factors.confirm_app(user, code, keep_session=session.key_of(request)):
-            messages.success(request, _("The new authenticator app works. The old one does not."))
+            messages.success(
+                request, _("The authenticator app is set up. An older one works no more.")
+            )
             return redirect("staff_factors")
         form.add_error("code", _("That is not the code of the new app. Wait for a new one."))
-    context = {"form": form, "qr": _qr(secret, user.username), "secret": totp.grouped(secret)}
+    context = {
+        "form": form,
+        "has_app": factors.has_app(user),
+        "qr": _qr(secret, user.username),
+        "secret": totp.grouped(secret),
+    }
     return render(request, "accounts/app.html", context)
 
 
