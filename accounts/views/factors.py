@@ -53,10 +53,16 @@ def app(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         code = form.cleaned_data["code"]
         if factors.confirm_app(user, code, keep_session=session.key_of(request)):
-            messages.success(request, _("The new authenticator app works. The old one does not."))
+            messages.success(
+                request, _("The authenticator app is set up. An older one works no more.")
+            )
             return redirect("staff_factors")
         form.add_error("code", _("That is not the code of the new app. Wait for a new one."))
-    context = {"form": form, **app_secret(secret, user.username)}
+    context = {
+        "form": form,
+        "has_app": factors.has_app(user),
+        **app_secret(secret, user.username),
+    }
     return render(request, "accounts/app.html", context)
 
 

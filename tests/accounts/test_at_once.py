@@ -21,8 +21,10 @@ print(recovery_codes.make(User.objects.get(username="publisher"))[0])
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("at-once")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("DATABASE_URL", raising=False)  # the embedded start has its own
+        yield tmp_path_factory.mktemp("at-once")
 
 
 @pytest.fixture(scope="module")

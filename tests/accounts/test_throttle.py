@@ -91,7 +91,7 @@ def test_a_try_is_one_update_whose_condition_is_the_limit() -> None:
     ) as queries:
         take(_LIMIT, b"one")
     insert, update = (query["sql"] for query in queries.captured_queries)
-    assert insert.startswith("INSERT OR IGNORE")
+    assert insert.startswith("INSERT")
     assert update.startswith("UPDATE")
     assert '"count" < 3' in update.split("WHERE")[1]
 

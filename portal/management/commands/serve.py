@@ -25,7 +25,7 @@ class Command(BaseCommand):
         collect_static()  # first: the page for broken times names the stylesheet
         prepare_database()
         self._say()
-        connections.close_all()
+        _close_connections()
         # Both are forked from here: loading everything again would double the wait.
         this, worker = os.getpid(), os.fork()
         if worker == 0:
@@ -60,3 +60,11 @@ class Command(BaseCommand):
         lines += ["", f"Data lies in {DATA_DIR}. Stop with Ctrl+C.", ""]
         self.stdout.write("\n".join(lines))
         self.stdout.flush()
+
+
+def _close_connections() -> None:
+    """Before forking: what shares a connection, or a pool whose threads are gone, hangs."""
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        if connection.vendor == "postgresql":
+            connection.close_pool()  # type: ignore[attr-defined]
