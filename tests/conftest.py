@@ -21,6 +21,11 @@ from tests.member import unlocked
 from tests.sender import Sender
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest module first: the other process does all others meanwhile."""
+    items.sort(key=lambda item: "test_postgresql" not in item.nodeid)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _temporary_folder() -> Iterator[None]:
     yield
