@@ -20,10 +20,11 @@ ACTIONS: dict[str, Promise] = {
     "passkey.removed": _("Removed a passkey"),
     "device.known": _("Made a device known by a passkey"),
     "recovery_codes.made": _("Made new recovery codes"),
-    "recovery_code.used": _("Signed in with a recovery code"),
+    "recovery_code.used": _("Used a recovery code"),
     "session.ended": _("Ended a session"),
     "sessions.ended": _("Ended all other sessions"),
     "password.changed": _("Changed the password"),
+    "password.wrong": _("Gave a wrong present password"),
     REFUSED: _("Was refused a page"),
     # Accounts and roles.
     "account.opened": _("Opened an account"),

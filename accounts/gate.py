@@ -12,9 +12,8 @@ from django.utils.deprecation import MiddlewareMixin
 
 from accounts import audit, session
 from accounts.addresses import CONFIRM, START, page_to_return_to
-from accounts.refusals import record_refusal
+from accounts.refusals import record_refused_request
 from accounts.roles import Role
-from accounts.unlocked import Unlocked
 from vault.errors import VaultError
 
 _log = logging.getLogger(__name__)
@@ -78,7 +77,7 @@ class Gate(MiddlewareMixin):
         if not getattr(view, "signed_in_suffices", False) and (
             role is None or not unlocked.holds(role)
         ):
-            _record(request, unlocked)
+            record_refused_request(request, unlocked.user)
             raise Http404
         if getattr(view, "needs_fresh_factor", False) and not session.is_fresh(request):
             # What was sent is not done: the person comes back to the form.
@@ -103,16 +102,6 @@ class Gate(MiddlewareMixin):
         audit.record("keys.unusable", by=user, target=target)
         _log.critical("Keys in the database do not open, or are not those that the pin names.")
         return render(request, "accounts/keys_unusable.html", status=503)
-
-
-def _record(request: HttpRequest, unlocked: Unlocked) -> None:
-    match = request.resolver_match
-    record_refusal(
-        unlocked.user,
-        route=match.route if match else "",
-        method=request.method or "",
-        values=match.kwargs.values() if match else (),
-    )
 
 
 def _page_of(request: HttpRequest) -> str:

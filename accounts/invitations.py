@@ -25,13 +25,16 @@ def _digest(token: str) -> bytes:
 @transaction.atomic
 def invite(user: User | None, *, by: User | None) -> str:
     """The token of a new link for this person, or for the set-up. Older links stop working."""
-    Invitation.objects.filter(user=user, used=False).delete()
+    if user is not None:
+        # Two links asked for at once queue here, and the second replaces the first.
+        User.objects.select_for_update().get(pk=user.pk)
+    withdraw(user)
     token = secrets.token_urlsafe(32)
     Invitation.objects.create(
         user=user, digest=_digest(token), expires_at=timezone.now() + LIFETIME
     )
-    if user is not None:
-        audit.record("invitation.made", by=by, target=f"user/{user.username}")
+    target = f"user/{user.username}" if user else "set-up"
+    audit.record("invitation.made", by=by, target=target)
     return token
 
 
@@ -56,6 +59,18 @@ def _record_once(invitation: Invitation) -> None:
             if changed.update(tried_again=True):
                 name = invitation.user.username if invitation.user else "set-up"
                 audit.record("invitation.tried_again", by=None, target=f"user/{name}")
+
+
+def withdraw(user: User | None) -> None:
+    """Links of this person, or of the set-up, that were not used work no more."""
+    Invitation.objects.filter(user=user, used=False).delete()
+
+
+def still_usable(invitation: Invitation) -> None:
+    """Holds the invitation until the transaction ends. Raises UnusableInvitation."""
+    held = Invitation.objects.select_for_update(of=("self",)).usable()
+    if not held.filter(pk=invitation.pk).exists():
+        raise UnusableInvitation
 
 
 @transaction.atomic

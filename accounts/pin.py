@@ -14,7 +14,7 @@ def pinned() -> str:
         return str(settings.TRUST_PIN)
     try:
         return Path(settings.TRUST_PIN_PATH).read_text().strip()
-    except FileNotFoundError:
+    except OSError:  # not there yet, or not to be read: then nothing is believed
         return ""
 
 

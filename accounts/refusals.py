@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from uuid import UUID
 
+from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts import audit
@@ -44,6 +45,17 @@ def record_refusal(user: User, *, route: str, method: str, values: Iterable[obje
             audit.record(REFUSED, by=user, target=target, **detail)
     except Exception:  # noqa: BLE001 whatever it is, the answer must not show it
         _log.exception("A refusal could not be recorded.")
+
+
+def record_refused_request(request: HttpRequest, user: User) -> None:
+    """Records that what somebody signed in asked for was refused. Never raises."""
+    match = request.resolver_match
+    record_refusal(
+        user,
+        route=match.route if match else "",
+        method=request.method or "",
+        values=match.kwargs.values() if match else (),
+    )
 
 
 def _recent(user: User) -> list[tuple[str, dict[str, str | int]]]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from accounts import audit, passkeys, recovery_codes, throttle, totp
+from accounts.bounded_events import record_bounded
 from accounts.models import User
 
 
@@ -34,7 +35,8 @@ def use_passkey(user: User, answer: str, *, challenge: bytes | None) -> None:
     try:
         passkeys.prove(user, answer=answer, challenge=challenge)
     except passkeys.BadPasskey:
-        _record_wrong(user, "passkey")
+        # Never throttled itself, so its events are.
+        record_bounded("factor.wrong", by=user, kind="passkey")
         raise WrongFactor from None
 
 

@@ -35,10 +35,15 @@ def open_account(*, by: User | None, username: str, full_name: str) -> User:
     return user
 
 
+class AccountChanged(Exception):
+    """The account was shut, restored or given other keys meanwhile."""
+
+
 @transaction.atomic
 def give_keys(user: User, password: str) -> Identity:
-    """New keys for an account that has none, opened by this password; the identity."""
+    """New keys for an account without a second factor; the identity. Raises AccountChanged."""
     identity, signing_key = Identity.generate(), SigningKey.generate()
+    _still_open(user)
     user.recipient = identity.recipient
     user.verify_key = signing_key.verify_key
     user.sealed_signing_key = seal_member_signing_key(signing_key, recipient=identity.recipient)
@@ -48,10 +53,23 @@ def give_keys(user: User, password: str) -> Identity:
 
 @transaction.atomic
 def change_password(unlocked: Unlocked, password: str) -> None:
-    """The same keys, sealed under another password. Ends all sessions of this person."""
+    """The same keys, sealed under another password. Ends all sessions of this person.
+
+    Raises AccountChanged.
+    """
+    if _still_open(unlocked.user).recipient != unlocked.identity.recipient:
+        raise AccountChanged
     _lock(unlocked.user, unlocked.identity, password)
     end_sessions(unlocked.user)
     audit.record("password.changed", by=unlocked.user, target=f"user/{unlocked.user.username}")
+
+
+def _still_open(user: User) -> User:
+    """The account as it is now, held until the transaction ends. Raises AccountChanged."""
+    account = User.objects.select_for_update().get(pk=user.pk)
+    if not account.is_active:
+        raise AccountChanged
+    return account
 
 
 def _lock(user: User, identity: Identity, password: str) -> None:
@@ -59,7 +77,17 @@ def _lock(user: User, identity: Identity, password: str) -> None:
     user.lock_salt = salt
     user.sealed_identity = seal_member_identity(identity, password=password, salt=salt)
     user.set_password(password)
-    user.save()
+    # Only these: what else the row holds may have changed since it was read.
+    user.save(
+        update_fields=[
+            "recipient",
+            "verify_key",
+            "sealed_identity",
+            "sealed_signing_key",
+            "lock_salt",
+            "password",
+        ]
+    )
 
 
 @transaction.atomic

@@ -48,6 +48,9 @@ PER_NETWORK = Limit("network", 100)
 PER_DEVICE = Limit("device", 10)
 PER_FACTOR = Limit("factor", 5)
 PER_PASSKEY = Limit("passkey", 5)
+PER_PASSWORD = Limit("present password", 5)
+PER_EVENT = Limit("event", 10)
+PER_QUESTION = Limit("passkey question", 60)
 ONCE = Limit("once", 1)
 
 

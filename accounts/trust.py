@@ -117,7 +117,12 @@ def grants_of(user: User, chains: Chains | None = None) -> list[SignedGrant]:
 def roles_of(user: User, signed: Iterable[SignedGrant]) -> frozenset[Role]:
     """The roles of somebody with these signed grants, with what they imply."""
     held = {Role(role) for role in user.grants.values_list("role", flat=True)}
-    held |= {Role(grant.role) for grant in signed}
+    held |= {
+        Role(grant.role)
+        for grant in signed
+        # The trail is of the whole instance: an auditor of another agency reads none of it.
+        if grant.role != Role.AUDITOR or grant.agency.takes_tips_in
+    }
     return frozenset(held | {IMPLIED[role] for role in held if role in IMPLIED})
 
 
@@ -125,7 +130,10 @@ def members_of(agency: Agency) -> list[SignedGrant]:
     """Who holds a signed role in an agency, believed and in the keys that the account has now."""
     rows = agency.grants.select_related("agency", "user").order_by("user__full_name")
     return [
-        row for row in believed(rows) if row.role in Role and row.recipient == row.user.recipient
+        row
+        for row in believed(rows)
+        if row.role in Role
+        and (row.recipient, row.verify_key) == (row.user.recipient, row.user.verify_key)
     ]
 
 

@@ -1,8 +1,9 @@
 """Addresses of signing in, of step-up and of one's own account."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from accounts import trail
+from accounts.account_name import AccountName
 from accounts.views import (
     account,
     confirm,
@@ -18,6 +19,8 @@ from accounts.views import (
     sheet,
     sign_in,
 )
+
+register_converter(AccountName, "account")
 
 urlpatterns = [
     path("", sign_in.password, name="staff_sign_in"),
@@ -51,14 +54,14 @@ urlpatterns = [
     path("account/sessions/<int:pk>/end/", sessions.end_session, name="staff_end_session"),
     path("people/", people.people, name="staff_people"),
     path("people/new/", people.new_person, name="staff_new_person"),
-    path("person/<str:username>/", people.person, name="staff_person"),
-    path("person/<str:username>/link/", people.new_link, name="staff_new_link"),
-    path("person/<str:username>/restore/", people.restore, name="staff_restore"),
-    path("person/<str:username>/active/", people.set_active, name="staff_set_active"),
+    path("person/<account:username>/", people.person, name="staff_person"),
+    path("person/<account:username>/link/", people.new_link, name="staff_new_link"),
+    path("person/<account:username>/restore/", people.restore, name="staff_restore"),
+    path("person/<account:username>/active/", people.set_active, name="staff_set_active"),
     path("members/", members.members, name="staff_members"),
     path("members/invite/", members.invite, name="staff_invite"),
     path("members/administrator/", members.invite_admin, name="staff_invite_admin"),
-    path("member/<str:username>/", members.member, name="staff_member"),
+    path("member/<account:username>/", members.member, name="staff_member"),
     path("keys/", keys.keys, name="staff_keys"),
     path("keys/new/", keys.new_keys, name="staff_new_keys"),
     path("keys/pin/", keys.move_pin, name="staff_move_pin"),

@@ -22,10 +22,11 @@ _PUBLIC = ["portal.middleware.origin.OriginMiddleware"]
 _STAFF = [
     "portal.middleware.cms_policy.CmsPolicyMiddleware",
     "portal.middleware.staff.SessionMiddleware",
+    # Its views come first: who may not know of an address gets 404 and not a word about forms.
+    "portal.middleware.staff.Gate",
     "portal.middleware.staff.CsrfViewMiddleware",
     "portal.middleware.staff.AuthenticationMiddleware",
     "portal.middleware.staff.MessageMiddleware",
-    "portal.middleware.staff.Gate",
 ]
 
 

@@ -68,4 +68,12 @@ def _reseal(member: Unlocked, pk: UUID, newest: AgencyEpoch) -> bool:
 def _forget_unused_keys(member: Unlocked, newest: AgencyEpoch) -> None:
     older = newest.agency.epochs.filter(number__lt=newest.number, keys__isnull=False).distinct()
     for epoch in older.exclude(reports__isnull=False):
+        _forget_unless_used(member, epoch)
+
+
+@transaction.atomic
+def _forget_unless_used(member: Unlocked, epoch: AgencyEpoch) -> None:
+    # A tip that is being stored this very moment holds the row, too: see `intake.store.save_tip`.
+    AgencyEpoch.objects.select_for_update().get(pk=epoch.pk)
+    if not Report.objects.filter(epoch=epoch).exists():
         agencies.forget_keys(epoch, by=member.user)

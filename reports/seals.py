@@ -71,17 +71,17 @@ def make_card(answers: Answers) -> dict[str, Any]:
     }
 
 
-def seal_card(card: dict[str, Any], *, report: UUID, case_recipient: str) -> bytes:
-    """The card, sealed to the case."""
+def seal_card(card: dict[str, Any], *, report: UUID, case: Identity) -> bytes:
+    """The card, sealed to the case and marked as only a holder of the case can."""
     about = _about_identity(report, "card")
-    return seal(encode(card), to=[case_recipient], about=about)
+    return seal(mark_body(encode(card), key=case, about=about), to=[case.recipient], about=about)
 
 
 def open_card(report: Report, case: Identity) -> dict[str, Any]:
     """The card of a tip. Raises Unopenable."""
     about = _about_identity(report.pk, "card")
-    body = open_sealed(bytes(report.sealed_card), identity=case, about=about)
-    card: dict[str, Any] = json.loads(body)
+    marked = open_sealed(bytes(report.sealed_card), identity=case, about=about)
+    card: dict[str, Any] = json.loads(marked_body(marked, key=case, about=about))
     return card
 
 
@@ -90,14 +90,14 @@ def seal_from_sender(
 ) -> bytes:
     """What a sender wrote, sealed to the case and marked as only their code can."""
     about = _about_entry(report, kind, number, _SENDER)
-    return seal(mark_body(body, thread=thread, about=about), to=[recipient], about=about)
+    return seal(mark_body(body, key=thread, about=about), to=[recipient], about=about)
 
 
 def open_from_sender(entry: Entry, keys: ReportKeys) -> bytes:
     """What a sender wrote. Raises Unopenable, also when somebody else put it there."""
     about = _about_entry(entry.report_id, entry.kind, entry.number, _SENDER)
     marked = open_sealed(bytes(entry.sealed), identity=keys.case, about=about)
-    return marked_body(marked, thread=keys.thread, about=about)
+    return marked_body(marked, key=keys.thread, about=about)
 
 
 def seal_message(

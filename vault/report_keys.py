@@ -37,23 +37,24 @@ def recipient_mark(marking: bytes, *, report: str, recipient: str) -> bytes:
     return mark(marking, b"case recipient", report.encode(), recipient.encode())
 
 
-def mark_body(body: bytes, *, thread: Identity, about: About) -> bytes:
-    """A mark of 32 bytes under a key of the thread, and then the body: what a sender's entry seals.
+def mark_body(body: bytes, *, key: Identity, about: About) -> bytes:
+    """A mark of 32 bytes that only a holder of the identity can make, and then the body.
 
-    Everybody who knows the case recipient can seal to it. Only the sender's code and the agency's
-    key give the thread identity, so that nobody else can write in the sender's name.
+    Everybody who knows a recipient can seal to it. Only the sender's code and the agency's key give
+    the thread identity, so that nobody else can write in the sender's name; and a card is marked
+    with the case.
     """
-    return _body_mark(body, thread, about) + body
+    return _body_mark(body, key, about) + body
 
 
-def marked_body(marked: bytes, *, thread: Identity, about: About) -> bytes:
-    """The body. Raises Unopenable unless it was marked under this thread as this `about`."""
+def marked_body(marked: bytes, *, key: Identity, about: About) -> bytes:
+    """The body. Raises Unopenable unless it was marked with this identity as this `about`."""
     body = marked[_MARK_SIZE:]
-    if not same_mark(marked[:_MARK_SIZE], _body_mark(body, thread, about)):
+    if not same_mark(marked[:_MARK_SIZE], _body_mark(body, key, about)):
         raise Unopenable
     return body
 
 
-def _body_mark(body: bytes, thread: Identity, about: About) -> bytes:
-    key = derive(read_secret(thread.reveal()), "thread/sender")
-    return mark(key, about_bytes(about), body)
+def _body_mark(body: bytes, key: Identity, about: About) -> bytes:
+    marking = derive(read_secret(key.reveal()), "thread/sender")
+    return mark(marking, about_bytes(about), body)

@@ -4,7 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from accounts import audit, services
+from accounts import services
+from accounts.bounded_events import record_bounded
 from accounts.forms import LanguageForm
 from accounts.gate import needs_sign_in
 from accounts.request import member_of
@@ -27,7 +28,7 @@ def account(request: HttpRequest) -> HttpResponse:
     user = unlocked.user
     doubtful = unlocked.has_doubtful_role()
     if doubtful:
-        audit.record("keys.untrusted", by=user, target=f"user/{user.username}")
+        record_bounded("keys.untrusted", by=user)
     context = {
         "form": form,
         "roles": [role.label for role in Role if unlocked.holds(role)],

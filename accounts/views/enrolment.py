@@ -19,6 +19,7 @@ from accounts import (
     session,
     totp,
 )
+from accounts.bounded_events import record_bounded
 from accounts.form_page import form_page
 from accounts.forms import CodeForm
 from accounts.gate import open_to_all
@@ -79,9 +80,13 @@ def to_second_factor(
     request: HttpRequest, invitation: Invitation, user: User, password: str
 ) -> HttpResponse:
     """Gives the account its keys and leads on. The link works until the factor is confirmed."""
-    with transaction.atomic():
-        services.forget_factors(user)
-        identity = services.give_keys(user, password)
+    try:
+        with transaction.atomic():
+            invitations.still_usable(invitation)
+            services.forget_factors(user)
+            identity = services.give_keys(user, password)
+    except (invitations.UnusableInvitation, services.AccountChanged):
+        return unusable_link(request)
     response = redirect("staff_enrol_factor")
     session.begin(request, response, user, identity, step=STEP)
     request.session[_PENDING] = invitation.pk
@@ -103,13 +108,15 @@ def enrol_factor(request: HttpRequest) -> HttpResponse:
     """An authenticator app, confirmed by its first code; or, with a script, a passkey."""
     pending = _pending(request)
     if pending is None:
-        return redirect("staff_sign_in")
+        at_this_step = session.half_way(request, step=STEP) is not None
+        return unusable_link(request) if at_this_step else redirect("staff_sign_in")
     unlocked, invitation = pending
     services.offer_totp(unlocked.user)
     form = CodeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         if totp.use_waiting(unlocked.user, form.cleaned_data["code"]):
             return _finish(request, unlocked, invitation)
+        record_bounded("factor.wrong", by=unlocked.user, kind="first code")
         form.add_error("code", _("That code is not right. Wait for a new one and try again."))
     context = {
         "form": form,
@@ -160,6 +167,7 @@ def _finish(request: HttpRequest, unlocked: Unlocked, invitation: Invitation) ->
             # The link of the set-up lasts until the agency is founded.
             if invitation.user is not None:
                 invitations.use_up(invitation)
+                invitations.withdraw(user)
             codes = recovery_codes.make(user)
             audit.record("invitation.used", by=user, target=f"user/{user.username}")
     except invitations.UnusableInvitation:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts import agencies, pin, recovery, trust
 from accounts.form_page import Link, form_page
 from accounts.gate import needs
+from accounts.models import Agency
 from accounts.request import member_of
 from accounts.roles import Role
 from accounts.views.members import led_agency
@@ -40,6 +41,7 @@ class NewKeysForm(forms.Form):
     """Whether a new recovery sheet is made with the new keys."""
 
     use_required_attribute = False
+    expected = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
     sheet = forms.BooleanField(
         label=gettext_lazy("Print a new recovery sheet, too"),
         help_text=gettext_lazy("The old sheet opens nothing that comes later. Destroy it."),
@@ -52,16 +54,19 @@ class NewKeysForm(forms.Form):
 def new_keys(request: HttpRequest) -> HttpResponse:
     """New keys for the agency; with them, if wanted, a new recovery sheet."""
     agency = led_agency(request)
-    form = NewKeysForm(request.POST if request.method == "POST" else None)
+    form = NewKeysForm(
+        request.POST if request.method == "POST" else None,
+        initial={"expected": trust.newest_epoch(agency).number},
+    )
     if form.is_valid():
-        lead = member_of(request)
-        if form.cleaned_data["sheet"]:
-            sheet = Identity.generate()
-            agencies.rotate(lead, agency, recovery_recipient=sheet.recipient)
-            return show_sheet(request, sheet, agency.name)
-        agencies.rotate(lead, agency)
-        messages.success(request, _("The agency has new keys."))
-        return redirect("staff_keys")
+        try:
+            return _rotated(request, agency, **form.cleaned_data)
+        except agencies.KeysAreNewer:
+            messages.error(
+                request,
+                _("There are newer keys already. If you saw no new sheet, make new keys again."),
+            )
+            return redirect("staff_keys")
     return form_page(
         request,
         form,
@@ -75,13 +80,23 @@ def new_keys(request: HttpRequest) -> HttpResponse:
     )
 
 
+def _rotated(request: HttpRequest, agency: Agency, *, expected: int, sheet: bool) -> HttpResponse:
+    if sheet:
+        identity = Identity.generate()
+        recipient = identity.recipient
+        agencies.rotate(member_of(request), agency, recovery_recipient=recipient, expected=expected)
+        return show_sheet(request, identity, agency.name)
+    agencies.rotate(member_of(request), agency, expected=expected)
+    messages.success(request, _("The agency has new keys."))
+    return redirect("staff_keys")
+
+
 @needs(Role.LEAD, fresh=True)
 @require_POST
 def move_pin(request: HttpRequest) -> HttpResponse:
     """Writes the newest fingerprint to the file of the pin."""
     agency = led_agency(request)
-    newest = trust.as_epoch(trust.newest_epoch(agency)).fingerprint
-    if agency.takes_tips_in and agencies.pin_newest(newest, by=member_of(request).user):
+    if agency.takes_tips_in and agencies.pin_newest(by=member_of(request).user):
         messages.success(request, _("The pin is on the newest keys."))
     else:
         messages.error(request, _("The pin is a setting: the person who runs this server sets it."))

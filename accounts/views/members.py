@@ -17,6 +17,7 @@ from accounts.form_page import Link, form_page
 from accounts.gate import needs
 from accounts.models import Agency, RoleGrant, SignedGrant, User
 from accounts.new_person import PersonForm
+from accounts.refusals import record_refused_request
 from accounts.request import member_of
 from accounts.roles import GRANTED_BY_LEADS, Role
 from accounts.views.link import show_link
@@ -52,9 +53,16 @@ def members(request: HttpRequest) -> HttpResponse:
         .exclude(pk__in=[grant.user_id for grant in present])
         .order_by("full_name"),
         "invited": User.objects.filter(is_active=True, recipient=None).order_by("full_name"),
-        "invite_admin": not RoleGrant.objects.filter(role=Role.ADMIN).exists(),
+        "invite_admin": not _there_is_an_admin(),
     }
     return render(request, "accounts/members.html", context)
+
+
+def _there_is_an_admin() -> bool:
+    """Somebody who was invited and never enrolled is none: their link may be lost."""
+    return RoleGrant.objects.filter(
+        role=Role.ADMIN, user__is_active=True, user__recipient__isnull=False
+    ).exists()
 
 
 def _doubtful(agency: Agency, present: list[SignedGrant]) -> list[Doubtful]:
@@ -87,7 +95,8 @@ def invite(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def invite_admin(request: HttpRequest) -> HttpResponse:
     """Invites the first administrator; as soon as there is one, administrators invite others."""
-    if RoleGrant.objects.filter(role=Role.ADMIN).exists():
+    if _there_is_an_admin():
+        record_refused_request(request, member_of(request).user)
         raise Http404
     return _invite(
         request,
@@ -165,7 +174,7 @@ def member(request: HttpRequest, username: str) -> HttpResponse:
     )
     if form.is_valid():
         try:
-            agencies.appoint(
+            missing = agencies.appoint(
                 member_of(request),
                 user,
                 Role(form.cleaned_data["role"]),
@@ -173,12 +182,17 @@ def member(request: HttpRequest, username: str) -> HttpResponse:
                 said_digits=form.cleaned_data.get("digits", ""),
             )
         except agencies.WrongFingerprint:
+            if "digits" not in form.fields:  # other keys since the page was opened
+                return redirect("staff_member", username=username)
             services.record_wrong_digits(user, by=member_of(request).user)
             form.add_error("digits", _WRONG_DIGITS)
         except agencies.LastLead:
+            record_refused_request(request, member_of(request).user)
             form.add_error("role", _("There must be another lead first."))
         else:
             messages.success(request, _("The role is given."))
+            if missing:
+                messages.warning(request, _("Some older tips stay closed to this person."))
             return redirect("staff_members")
     context = {"person": user, "form": form, "present": present, "back": to_members()}
     return render(request, "accounts/member.html", context)

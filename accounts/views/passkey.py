@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
@@ -22,6 +23,7 @@ from accounts import (
 from accounts.addresses import CONFIRM, START, page_to_return_to
 from accounts.forms import PasskeyNameForm
 from accounts.gate import needs_sign_in, open_to_all
+from accounts.networks import network_of
 from accounts.passkey_challenge import Purpose
 from accounts.request import member_of
 from accounts.rooms import start_page
@@ -57,6 +59,15 @@ def _factor_is_right(request: HttpRequest, unlocked: Unlocked, purpose: Purpose)
 @require_POST
 def ask_device(request: HttpRequest) -> HttpResponse:
     """Asks for any passkey of anybody."""
+    network = network_of(
+        request.META.get("REMOTE_ADDR", ""),
+        request.headers.get("X-Forwarded-For", ""),
+        proxies=settings.TRUSTED_PROXIES,
+    )
+    try:
+        throttle.take(throttle.PER_QUESTION, network.encode())  # each question makes a session
+    except throttle.TooManyTries:
+        return HttpResponse(status=429)
     return question(request, Purpose.DEVICE, passkeys.ask_for_proof(None))
 
 

@@ -14,6 +14,7 @@ from accounts.form_page import Link, form_page
 from accounts.gate import needs
 from accounts.models import RoleGrant, User
 from accounts.new_person import NewAccountForm, RolesForm
+from accounts.refusals import record_refused_request
 from accounts.request import member_of
 from accounts.roles import GRANTED_BY_ADMINS, Role
 from accounts.views.link import show_link
@@ -60,6 +61,7 @@ def person(request: HttpRequest, username: str) -> HttpResponse:
         if _set_roles(request, user, form.cleaned_data["roles"]):
             messages.success(request, _("The roles are saved."))
             return redirect("staff_person", username=username)
+        record_refused_request(request, member_of(request).user)
         form.add_error("roles", _("There must be an administrator other than this person."))
     context = {"person": user, "form": form, "back": _to_people()}
     return render(request, "accounts/person.html", context)
@@ -105,18 +107,14 @@ def restore(request: HttpRequest, username: str) -> HttpResponse:
     """Gives an account back to somebody who lost password or telephone: no role, no key."""
     user = get_object_or_404(User, username=username)
     back = Link(reverse("staff_person", args=[username]), user.full_name)
-    if user == member_of(request).user or (
-        user.grants.filter(role=Role.ADMIN).exists() and _is_last_admin(user)
-    ):
-        messages.error(request, _("Another administrator has to do this."))
-        return redirect("staff_person", username=username)
     form = RestoreForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        by = member_of(request).user
-        with transaction.atomic():
+    with transaction.atomic():
+        if user == member_of(request).user or _is_last_admin_of_all(user):
+            return _for_another_admin(request, username)
+        if form.is_valid():
+            by = member_of(request).user
             services.restore_account(user, by=by)
-            token = invitations.invite(user, by=by)
-        return show_link(request, user, token, back=back)
+            return show_link(request, user, invitations.invite(user, by=by), back=back)
     return form_page(
         request,
         form,
@@ -140,10 +138,21 @@ def set_active(request: HttpRequest, username: str) -> HttpResponse:
     user = get_object_or_404(User, username=username)
     by = member_of(request).user
     active = request.POST.get("active") == "yes"
-    if user == by:
-        messages.error(request, _("Another administrator has to do this."))
-    elif user.is_active != active:
-        services.set_active(user, active=active, by=by)
+    with transaction.atomic():
+        if user == by or (not active and _is_last_admin_of_all(user)):
+            return _for_another_admin(request, username)
+        if user.is_active != active:
+            services.set_active(user, active=active, by=by)
+    return redirect("staff_person", username=username)
+
+
+def _is_last_admin_of_all(user: User) -> bool:
+    return user.grants.filter(role=Role.ADMIN).exists() and _is_last_admin(user)
+
+
+def _for_another_admin(request: HttpRequest, username: str) -> HttpResponse:
+    record_refused_request(request, member_of(request).user)
+    messages.error(request, _("Another administrator has to do this."))
     return redirect("staff_person", username=username)
 
 

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from accounts import agencies, audit, invitations, services, session
+from accounts import agencies, audit, factors, invitations, services, session
 from accounts.form_page import form_page
 from accounts.gate import open_to_all
-from accounts.models import Agency, Invitation
+from accounts.models import Agency, Invitation, User
 from accounts.new_password import NewPasswordForm
 from accounts.new_person import PersonForm
 from accounts.unlocked import Unlocked
@@ -25,6 +25,14 @@ class FirstPersonForm(NewPasswordForm, PersonForm):
     """The first lead."""
 
     field_order = ("full_name", "username", "password", "again", "offered")
+
+    def clean_username(self) -> str:
+        """The name: of somebody new, or of somebody who stopped half-way through the set-up."""
+        name: str = self.cleaned_data["username"]
+        begun = User.objects.filter(username=name).first()
+        if begun is not None and not factors.has_any(begun):
+            return name
+        return super().clean_username()
 
 
 class AgencyForm(forms.Form):
@@ -63,10 +71,9 @@ def setup(request: HttpRequest, token: str) -> HttpResponse:
 def _first_person(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     form = FirstPersonForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        user = services.open_account(
-            by=None,
-            username=form.cleaned_data["username"],
-            full_name=form.cleaned_data["full_name"],
+        username = form.cleaned_data["username"]
+        user = User.objects.filter(username=username).first() or services.open_account(
+            by=None, username=username, full_name=form.cleaned_data["full_name"]
         )
         return to_second_factor(request, invitation, user, form.cleaned_data["password"])
     return password_page(
@@ -89,7 +96,10 @@ def _agency(request: HttpRequest, invitation: Invitation, unlocked: Unlocked) ->
             _found(invitation, unlocked, name, sheet)
         except invitations.UnusableInvitation:
             return unusable_link(request)
-        return show_sheet(request, sheet, name)
+        except agencies.PinNotWritten:
+            form.add_error(None, _NO_PIN)
+        else:
+            return show_sheet(request, sheet, name)
     return form_page(
         request,
         form,
@@ -101,6 +111,12 @@ def _agency(request: HttpRequest, invitation: Invitation, unlocked: Unlocked) ->
         ],
         button=_("Make the keys and show the sheet"),
     )
+
+
+_NO_PIN = gettext_lazy(
+    "The fingerprint of the keys could not be written outside the database. The person who runs "
+    "this server makes its folder writable, or unsets TRUST_PIN; then try again."
+)
 
 
 @transaction.atomic

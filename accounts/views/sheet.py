@@ -11,6 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from accounts import agencies, recovery, trust
+from accounts.bounded_events import record_bounded
 from accounts.form_page import Link, form_page
 from accounts.gate import needs, needs_sign_in
 from accounts.request import member_of
@@ -69,6 +70,7 @@ def check_sheet(request: HttpRequest) -> HttpResponse:
         if recovery.check_sheet(form.cleaned_data["words"], epoch, by=member_of(request).user):
             messages.success(request, _("This is the right sheet. Put it in a safe place."))
             return redirect("staff_keys")
+        record_bounded("recovery.refused", by=member_of(request).user)
         form.add_error("words", _("This is the sheet of other keys."))
     return form_page(
         request,
@@ -91,7 +93,7 @@ def use_sheet(request: HttpRequest) -> HttpResponse:
         try:
             agencies.recover(form.cleaned_data["words"], user)
         except VaultError:
-            agencies.record_refused_sheet(user)
+            record_bounded("recovery.refused", by=user)
             form.add_error("words", _("This sheet opens no keys that are in use."))
         else:
             messages.success(request, _("You are lead now. Make new keys and a new sheet."))

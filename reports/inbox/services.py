@@ -11,8 +11,9 @@ from accounts.agencies import remove_member
 from accounts.models import Agency, User
 from accounts.unlocked import Unlocked
 from reports import seals
-from reports.inbox.reading import thread_of
+from reports.inbox.reading import open_keys
 from reports.models import Entry, Report
+from vault.errors import Unopenable
 
 
 @transaction.atomic
@@ -49,11 +50,11 @@ def hand_over_and_remove(lead: Unlocked, leaving: User, *, agency: Agency, to: U
 
     Raises what `accounts.agencies.remove_member` raises; then nothing has changed.
     """
-    tips = list(Report.objects.open_tips_of(leaving))
+    tips = list(Report.objects.open_tips_of(leaving, agency).select_for_update())
+    Report.objects.filter(pk__in=[report.pk for report in tips]).update(assignee=to)
     remove_member(lead, leaving, agency=agency)
     name = to.username if to else ""
-    for report in tips:
-        Report.objects.filter(pk=report.pk).update(assignee=to)
+    for report in tips:  # the trail last: others wait for it
         audit.record("tip.handed_over", by=lead.user, target=f"tip/{report.pk}", to=name)
 
 
@@ -61,13 +62,20 @@ def hand_over_and_remove(lead: Unlocked, leaving: User, *, agency: Agency, to: U
 def reply_to_sender(member: Unlocked, report: Report, *, text: str, once: str) -> None:
     """Signs a message and seals it to the thread, which the sender's code opens.
 
-    Once for each `once`. Raises Unopenable when this member may not open the tip.
+    Once for each `once`. Raises Unopenable when this member may not open the tip, and when the
+    thread is not the one that the sender's words are marked with.
     """
-    thread = thread_of(member, report)
+    keys = open_keys(member, report)
+    thread = keys.thread
     Report.objects.select_for_update().get(pk=report.pk)
     mark = hashlib.sha256(f"{member.user.pk}/{once}".encode()).digest()
     if report.entries.filter(mark=mark).exists():
         return
+    # A thread that did not seal the sender's own words may be somebody else's.
+    first = report.entries.filter(kind=Entry.Kind.ANSWERS).first()
+    if first is None:
+        raise Unopenable
+    seals.open_from_sender(first, keys)
     number = report.entries.aggregate(last=Max("number"))["last"] + 1
     Entry.objects.create(
         report=report,

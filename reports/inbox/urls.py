@@ -7,7 +7,7 @@ from reports.inbox import leaving, resealing_page, views
 urlpatterns = [
     path("", views.tips, name="inbox_tips"),
     path("keys/", resealing_page.reseal, name="inbox_reseal"),
-    path("leaving/<str:username>/", leaving.leave_agency, name="inbox_leaving"),
+    path("leaving/<account:username>/", leaving.leave_agency, name="inbox_leaving"),
     path("<uuid:report_id>/", views.tip, name="inbox_tip"),
     path("<uuid:report_id>/assignee/", views.assign, name="inbox_assign"),
 ]

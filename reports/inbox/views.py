@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.gate import needs
-from accounts.refusals import record_refusal
+from accounts.refusals import record_refused_request
 from accounts.request import member_of
 from accounts.roles import Role
 from accounts.unlocked import Unlocked
@@ -54,12 +54,7 @@ def _visible(request: HttpRequest, member: Unlocked, report_id: UUID) -> Report:
     visible = Report.objects.visible_to(member.user).select_related("epoch__agency", "assignee")
     report = visible.filter(pk=report_id).first()
     if report is None:
-        record_refusal(
-            member.user,
-            route=request.resolver_match.route if request.resolver_match else "",
-            method=request.method or "",
-            values=[report_id],
-        )
+        record_refused_request(request, member.user)
         raise Http404
     return report
 
@@ -72,7 +67,7 @@ def _opened_tip(request: HttpRequest, member: Unlocked, report: Report) -> HttpR
         if _reply(member, report, form):
             messages.success(request, _("Your reply waits for the sender."))
             return redirect("inbox_tip", report_id=report.pk)
-        form.add_error("text", _("It could not be signed and was not sent. Keep a copy."))
+        form.add_error("text", _("It was not sent: keys do not open. Keep a copy."))
     keys = reading.open_keys(member, report)
     # Before the entries are read: one that comes in between must show as unread.
     services.record_view(member, report)

@@ -58,19 +58,30 @@ def report_submit(keys: SenderKeys, *, answers: Answers, language: str) -> None:
     new ones are added. Raises NotOpenYet, UntrustedRecipient and, when the pin does
     not vouch for the keys of the committee, vault.errors.Untrusted.
     """
-    intake = store.open_intake()
-    if intake is None:
-        raise NotOpenYet
     body = seals.encode({"answers": answers, "language": language})
     body_mark = mark(keys.marking, b"answers", body)
-    sealed = _sealed_tip(
-        keys, intake, answers=answers, language=language, body=body, body_mark=body_mark
-    )
-    if store.save_tip(sealed):
+    try:
+        stored = _seal_and_store(keys, answers, language, body, body_mark)
+    except store.KeysForgotten:  # new keys, and all sealed again, in this very moment
+        stored = _seal_and_store(keys, answers, language, body, body_mark)
+    if stored:
         return
     tip = store.find_tip(keys.lookup)
     if tip is not None:
         _add(keys, tip, body=body, body_mark=body_mark)
+
+
+def _seal_and_store(
+    keys: SenderKeys, answers: Answers, language: str, body: bytes, body_mark: bytes
+) -> bool:
+    intake = store.open_intake()
+    if intake is None:
+        raise NotOpenYet
+    return store.save_tip(
+        _sealed_tip(
+            keys, intake, answers=answers, language=language, body=body, body_mark=body_mark
+        )
+    )
 
 
 def _sealed_tip(
@@ -98,7 +109,7 @@ def _sealed_tip(
         sealed_thread=seals.seal_report_identity(
             made.thread, kind="thread", report=report, to=[intake.recipient]
         ),
-        sealed_card=seals.seal_card(seals.make_card(answers), report=report, case_recipient=case),
+        sealed_card=seals.seal_card(seals.make_card(answers), report=report, case=made.case),
         lookup=keys.lookup,
         sealed_thread_for_sender=seals.seal_report_identity(
             made.thread, kind="thread", report=report, to=[keys.identity.recipient]

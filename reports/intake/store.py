@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
+from accounts.models import AgencyEpoch
 from accounts.trust import intake_chain
 from reports.models import Access, Entry, Report
 from reports.models.report import new_reference
@@ -66,8 +67,15 @@ def open_intake() -> Intake | None:
     return Intake(chain[-1].pk, chain[-1].recipient) if chain else None
 
 
+class KeysForgotten(Exception):
+    """Nobody holds the keys any more that the tip was sealed to: it has to be sealed again."""
+
+
 def save_tip(tip: NewTip) -> bool:
-    """Stores a tip whole. False, and nothing stored, when its look-up key is there already."""
+    """Stores a tip whole. False, and nothing stored, when its look-up key is there already.
+
+    Raises KeysForgotten when all older tips were sealed again while this one was on its way.
+    """
     try:
         _insert(tip)
     except IntegrityError:
@@ -79,6 +87,9 @@ def save_tip(tip: NewTip) -> bool:
 
 @transaction.atomic
 def _insert(tip: NewTip) -> None:
+    epoch = AgencyEpoch.objects.select_for_update().get(pk=tip.epoch)
+    if not epoch.identity_for_recovery:
+        raise KeysForgotten
     report = Report.objects.create(
         id=tip.report,
         reference=new_reference(),
@@ -136,7 +147,7 @@ def next_number(report: UUID) -> int:
     """The number of the next entry. Inside a transaction it holds the tip until the end."""
     Report.objects.select_for_update().get(pk=report)
     last = Entry.objects.filter(report_id=report).aggregate(last=Max("number"))["last"]
-    return int(last) + 1
+    return int(last or 0) + 1
 
 
 def save_addition(report: UUID, *, number: int, on: date, sealed: bytes, mark: bytes) -> None:

@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import AgencyEpoch, User
+from accounts.models import Agency, AgencyEpoch, User
 
 _REFERENCE_LETTERS = "23456789BCDFGHJKMNPQRTVWXZ"  # none that is read as another
 
@@ -29,9 +29,9 @@ class ReportQuerySet(models.QuerySet["Report"]):
         """The tips of an agency that are not sealed to its newest keys."""
         return self.filter(epoch__agency=newest.agency).exclude(epoch=newest).order_by("pk")
 
-    def open_tips_of(self, member: User) -> "ReportQuerySet":
-        """The tips that this member works on."""
-        return self.filter(assignee=member).order_by("reference")
+    def open_tips_of(self, member: User, agency: Agency) -> "ReportQuerySet":
+        """The tips of an agency that this member works on."""
+        return self.filter(assignee=member, epoch__agency=agency).order_by("reference")
 
     def for_the_list(self) -> "ReportQuerySet":
         """Danger first, then the newest day; within a day by reference, which tells nothing."""

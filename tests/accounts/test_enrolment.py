@@ -1,7 +1,9 @@
 """From a one-time link to being signed in: password, second factor, recovery codes."""
 
+import hashlib
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from html import unescape
 from io import StringIO
 from typing import Any
@@ -9,6 +11,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.utils import timezone
 
 from accounts import invitations, keys, trust
 from accounts.models import Agency, AuditEvent, Invitation, TotpDevice, User
@@ -131,8 +134,40 @@ def test_a_link_used_up_in_the_meantime_leads_nowhere(client: Client, token: str
     code = current_code(User.objects.get(username="eva"))
     Invitation.objects.filter(user__username="eva").update(used=True)
     answer = client.post("/staff/enrolling/", {"code": code})
-    assert answer.headers["Location"] == "/staff/"
+    assert answer.status_code == 410
+    assert "This link does not work" in _text(answer)
     assert client.get("/staff/account/").status_code == 302
+
+
+def test_a_password_that_comes_after_the_link_was_used_changes_nothing(
+    client: Client, token: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _choose_password(client, token)
+    real = invitations.find
+
+    def found_too_early(token: str) -> Invitation:
+        invitation = real(token)
+        _confirm_app(client)
+        return invitation
+
+    monkeypatch.setattr(invitations, "find", found_too_early)
+    answer = _choose_password(Client(), token, "the attackers passphrase")
+    assert answer.status_code == 410
+    assert unlocked_with(PASSWORD)
+    assert client.get("/staff/account/").status_code == 200
+
+
+def test_when_somebody_has_enrolled_no_other_link_of_theirs_works(
+    client: Client, token: str, eva: User
+) -> None:
+    other = Invitation.objects.create(
+        user=eva,
+        digest=hashlib.sha256(b"other").digest(),
+        expires_at=timezone.now() + timedelta(hours=1),
+    )
+    _choose_password(client, token)
+    _confirm_app(client)
+    assert not Invitation.objects.filter(pk=other.pk).exists()
 
 
 @pytest.mark.parametrize("code", ["", "12345", "000000", "abcdef", "१२३४५६"])
@@ -221,6 +256,17 @@ def test_a_changed_password_opens_the_same_keys_and_ends_other_sessions(
     assert there.get("/staff/inbox/").headers["Location"] == "/staff/"
 
 
+def test_the_present_password_cannot_be_guessed_for_long(
+    sign_in: Callable[[str], Client],
+) -> None:
+    browser = sign_in("triage")
+    fields = {"present": "something else", "password": PASSWORD, "again": PASSWORD}
+    pages = [_text(browser.post("/staff/account/password/", fields)) for _try in range(7)]
+    assert sum("This is not your password." in page for page in pages) == 5
+    assert "Too many tries." in pages[-1]
+    assert AuditEvent.objects.filter(action="password.wrong", actor="triage").count() == 5
+
+
 def test_without_the_present_password_nothing_changes(sign_in: Callable[[str], Client]) -> None:
     browser = sign_in("triage")
     fields = {"present": "something else", "password": PASSWORD, "again": PASSWORD}
@@ -259,6 +305,15 @@ def test_one_link_leads_from_nothing_to_an_open_form(client: Client, link: str) 
     assert "There is no administrator yet." in _text(client.get("/staff/members/"))
     assert client.get(link).status_code == 410
     assert AuditEvent.objects.filter(action="setup.done", actor="eva").exists()
+
+
+def test_who_stops_before_the_second_factor_goes_on_under_the_same_name(
+    client: Client, link: str
+) -> None:
+    client.post(link, FIRST)
+    later = Client(headers={"Accept-Language": "en"})
+    assert later.post(link, FIRST).headers["Location"] == "/staff/enrolling/"
+    assert User.objects.filter(username="eva").count() == 1
 
 
 def test_who_stops_before_the_agency_goes_on_with_the_same_link(client: Client, link: str) -> None:

@@ -110,6 +110,9 @@ def test_a_lead_invites_the_first_administrator_and_no_second(lead_browser: Clie
     assert "There is no administrator yet." in _text(lead_browser.get("/staff/members/"))
     lead_browser.post("/staff/members/administrator/", {"full_name": "Eva", "username": "eva"})
     assert [grant.role for grant in _user("eva").grants.all()] == ["admin"]
+    # Not enrolled yet: the link may be lost.
+    assert lead_browser.get("/staff/members/administrator/").status_code == 200
+    give_keys(_user("eva"), "a rather long password")
     assert lead_browser.get("/staff/members/administrator/").status_code == 404
 
 
@@ -167,7 +170,7 @@ def test_nobody_else_reaches_these_pages(sign_in: Callable[[str], Client]) -> No
 
 
 def test_new_keys_by_the_page(lead_browser: Client) -> None:
-    answer = lead_browser.post("/staff/keys/new/", {})
+    answer = lead_browser.post("/staff/keys/new/", {"expected": "1"})
     assert answer.headers["Location"] == "/staff/keys/"
     newest = trust.newest_epoch(intake_agency())
     assert newest.number == 2
@@ -175,7 +178,7 @@ def test_new_keys_by_the_page(lead_browser: Client) -> None:
 
 
 def test_a_new_sheet_is_shown_once_and_opens_the_keys(lead_browser: Client) -> None:
-    answer = lead_browser.post("/staff/keys/new/", {"sheet": "on"})
+    answer = lead_browser.post("/staff/keys/new/", {"sheet": "on", "expected": "1"})
     words = _WORDS.findall(_text(answer))
     assert len(words) == 24
     assert "no-store" in answer.headers["Cache-Control"]
@@ -203,7 +206,7 @@ def test_the_sheet_of_other_keys_is_told(lead_browser: Client) -> None:
 
 def test_a_pin_that_lags_is_told_and_can_be_moved(lead_browser: Client) -> None:
     old = pinned()
-    lead_browser.post("/staff/keys/new/", {})
+    lead_browser.post("/staff/keys/new/", {"expected": "1"})
     newest = trust.as_epoch(trust.newest_epoch(intake_agency())).fingerprint
     assert move_pin(old)  # as after a server that was killed at the wrong moment
     assert "The pin is not on the newest keys." in _text(lead_browser.get("/staff/keys/"))
@@ -218,7 +221,7 @@ def test_a_pin_that_lags_is_told_and_can_be_moved(lead_browser: Client) -> None:
 
 @pytest.fixture
 def sheet(lead_browser: Client) -> Identity:
-    answer = lead_browser.post("/staff/keys/new/", {"sheet": "on"})
+    answer = lead_browser.post("/staff/keys/new/", {"sheet": "on", "expected": "1"})
     return identity_of(" ".join(_WORDS.findall(_text(answer))))
 
 
@@ -250,3 +253,42 @@ def test_another_sheet_gives_nothing_and_is_in_the_trail(
     assert words.split()[0] not in page.split("</textarea>")[1]
     assert browser.get("/staff/keys/").status_code == 404
     assert AuditEvent.objects.filter(action="recovery.refused", actor="admin").exists()
+
+
+def test_pressed_twice_the_second_press_says_so(lead_browser: Client) -> None:
+    for _press in range(2):
+        lead_browser.post("/staff/keys/new/", {"expected": "1"})
+    assert trust.newest_epoch(intake_agency()).number == 2
+    assert "There are newer keys already." in _text(lead_browser.get("/staff/keys/"))
+
+
+def test_every_refusal_is_in_the_trail(
+    sign_in: Callable[[str], Client], lead_browser: Client
+) -> None:
+    admin = sign_in("admin")
+    words = " ".join(words_of(Identity.generate()))
+    refused = [
+        (lead_browser, "/staff/members/administrator/", {}),
+        (lead_browser, "/staff/inbox/leaving/editor/", {}),
+        (lead_browser, "/staff/member/lead/", {"role": "triage"}),
+        (lead_browser, "/staff/keys/sheet/", {"words": words}),
+        (admin, "/staff/person/admin/restore/", {}),
+        (admin, "/staff/person/admin/active/", {"active": "no"}),
+        (admin, "/staff/person/admin/", {}),
+    ]
+    for browser, path, fields in refused:
+        before = AuditEvent.objects.count()
+        browser.post(path, fields)
+        assert AuditEvent.objects.count() == before + 1, path
+
+
+def test_a_form_without_its_token_tells_an_editor_nothing(people: None) -> None:
+    editor = Client(headers={"Accept-Language": "en"}, enforce_csrf_checks=False)
+    from accounts.demonstration import PASSWORD
+    from accounts.totp import current_code
+
+    editor.post("/staff/", {"username": "editor", "password": PASSWORD})
+    editor.post("/staff/code/", {"code": current_code(_user("editor"))})
+    editor.handler.enforce_csrf_checks = True
+    for path in ("/staff/inbox/", "/staff/nowhere/", "/staff/keys/new/"):
+        assert editor.post(path).status_code == 404, path

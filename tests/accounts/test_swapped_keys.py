@@ -96,7 +96,7 @@ def test_a_damaged_signing_key_of_a_lead_gets_a_page_and_an_event(
 
     browser = sign_in("lead")
     _cut(AgencyKey, "sealed_signing_key", member__username="lead")
-    fields = {"role": "lead", "digits": said_by(_user("editor")), "assignee": ""}
+    fields = {"role": "lead", "digits": said_by(_user("editor")), "assignee": "", "expected": "1"}
     answer = browser.post(f"/staff/{path}", fields)
     assert answer.status_code == 503
     assert "Keys do not open" in _text(answer)
@@ -125,7 +125,7 @@ def test_a_damaged_key_of_a_member_keeps_the_reply_in_the_form(
     _cut(User, "sealed_signing_key", username="triage")
     address = f"/staff/inbox/{Report.objects.get().pk}/"
     page = _text(browser.post(address, {"text": "A long answer.", "once": "1"}))
-    assert "It could not be signed and was not sent." in page
+    assert "It was not sent: keys do not open." in page
     assert "A long answer." in page
     assert not Entry.objects.filter(kind="message").exists()
     assert AuditEvent.objects.filter(action="keys.unusable", actor="triage").exists()

@@ -11,6 +11,7 @@ from accounts.unlocked import Unlocked
 from reports import resealing, seals
 from reports.inbox.reading import rows
 from reports.inbox.services import reply_to_sender
+from reports.intake import store
 from reports.models import Report
 from reports.resealing import reseal_batch
 from tests.member import intake_agency, join, read_tip, unlocked
@@ -135,6 +136,24 @@ def test_a_member_who_joins_later_reads_older_tips(codes: list[str], lead: Unloc
     opened = rows(unlocked("editor"), reports)
     assert len(opened) == 5
     assert all(row.card for row in opened)
+
+
+def test_a_tip_on_its_way_while_all_are_sealed_again_is_not_lost(
+    sender: Sender, lead: Unlocked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = store.save_tip
+
+    def late(tip: store.NewTip) -> bool:
+        monkeypatch.setattr(store, "save_tip", real)
+        rotate(unlocked("lead"), intake_agency())
+        reseal_batch(unlocked("lead"), intake_agency())
+        return real(tip)
+
+    monkeypatch.setattr(store, "save_tip", late)
+    code = sender.send()
+    assert read_tip(unlocked("lead"), Report.objects.get())[0].answers
+    sender.come_back(code)
+    assert "Received" in sender.text
 
 
 # ---- on the page

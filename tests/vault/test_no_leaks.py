@@ -166,8 +166,8 @@ FAILURES: dict[str, Callable[[], object]] = {
     "report_keys.ReportKeys.generate": lambda: ReportKeys.generate(TEXT),  # type: ignore[call-arg]
     "report_keys.recipient_mark": lambda: recipient_mark(b"", report=TEXT, recipient=TEXT),
     "report_keys.mark_body": lambda: mark_body(
-        BYTES, thread=MARKED_KEY, about=BAD_ABOUT),  # type: ignore[arg-type]
-    "report_keys.marked_body": lambda: marked_body(BYTES * 9, thread=MARKED_KEY, about=ABOUT),
+        BYTES, key=MARKED_KEY, about=BAD_ABOUT),  # type: ignore[arg-type]
+    "report_keys.marked_body": lambda: marked_body(BYTES * 9, key=MARKED_KEY, about=ABOUT),
     "sealing.seal": lambda: seal(BYTES, to=[], about=ABOUT),
     "sealing.seal, to a text": lambda: seal(BYTES, to=[BAD_TEXT], about=ABOUT),
     "sealing.open_sealed": lambda: open_sealed(SEALED_TO_ALICE, identity=MARKED_KEY, about=ABOUT),

@@ -9,12 +9,12 @@ from vault.plaintext import About
 from vault.report_keys import ReportKeys, mark_body, marked_body
 
 THREAD = ALICE
-MARKED = mark_body(b"words", thread=THREAD, about=ABOUT)
+MARKED = mark_body(b"words", key=THREAD, about=ABOUT)
 
 
 def refuses(marked: bytes, *, thread: Identity = THREAD, about: About = ABOUT) -> None:
     with pytest.raises(Unopenable):
-        marked_body(marked, thread=thread, about=about)
+        marked_body(marked, key=thread, about=about)
 
 
 def test_a_mark_is_the_same_in_ten_years() -> None:
@@ -24,15 +24,15 @@ def test_a_mark_is_the_same_in_ten_years() -> None:
 
 @given(st.binary(max_size=2000), abouts)
 def test_a_marked_body_comes_back(body: bytes, about: About) -> None:
-    marked = mark_body(body, thread=THREAD, about=about)
+    marked = mark_body(body, key=THREAD, about=about)
     assert len(marked) == 32 + len(body)
-    assert marked_body(marked, thread=THREAD, about=about) == body
+    assert marked_body(marked, key=THREAD, about=about) == body
 
 
 @given(abouts, abouts)
 def test_a_marked_body_does_not_serve_elsewhere(one: About, other: About) -> None:
     if one != other:
-        refuses(mark_body(b"words", thread=THREAD, about=one), about=other)
+        refuses(mark_body(b"words", key=THREAD, about=one), about=other)
 
 
 @pytest.mark.parametrize(
@@ -46,16 +46,16 @@ def test_a_marked_body_swapped_replayed_or_reordered_is_refused(about: About) ->
 
 def test_a_body_marked_under_another_thread_is_refused() -> None:
     refuses(MARKED, thread=BOB)
-    refuses(mark_body(b"words", thread=BOB, about=ABOUT))
+    refuses(mark_body(b"words", key=BOB, about=ABOUT))
 
 
 def test_who_knows_the_recipients_alone_cannot_make_a_mark() -> None:
     for guess in (Identity.from_key(bytes(32)), Identity.from_key(THREAD.recipient.encode()[:32])):
-        refuses(mark_body(b"words", thread=guess, about=ABOUT))
+        refuses(mark_body(b"words", key=guess, about=ABOUT))
 
 
 def test_the_mark_of_one_body_does_not_serve_another() -> None:
-    other = mark_body(b"other words", thread=THREAD, about=ABOUT)
+    other = mark_body(b"other words", key=THREAD, about=ABOUT)
     refuses(MARKED[:32] + other[32:])
     refuses(other[:32] + MARKED[32:])
 

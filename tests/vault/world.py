@@ -115,7 +115,7 @@ class World:
         for kind in ("answers", "card", "note"):
             self._keep_words(f"{report} {kind}", [keys.case])
         about: About = {"kind": f"{report} addition"}
-        marked = mark_body(b"words", thread=keys.thread, about=about)
+        marked = mark_body(b"words", key=keys.thread, about=about)
         self._keep(f"{report} addition", seal(marked, to=[keys.case.recipient], about=about))
         about = {"kind": f"{report} reply"}
         signed = sign_body(b"words", key=self.signing_key, about=about)

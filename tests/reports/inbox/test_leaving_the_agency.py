@@ -38,8 +38,8 @@ def test_one_screen_removes_and_hands_over(tip: Report, sign_in: Callable[[str],
     assert answer.headers["Location"] == "/staff/inbox/keys/"
     tip.refresh_from_db()
     assert tip.assignee == User.objects.get(username="lead")
-    assert triage.get("/staff/inbox/").status_code == 404
-    assert triage.get(f"/staff/inbox/{tip.pk}/").status_code == 404
+    assert triage.get(f"/staff/inbox/{tip.pk}/").headers["Location"] == "/staff/"
+    assert sign_in("triage").get(f"/staff/inbox/{tip.pk}/").status_code == 404
     assert trust.newest_epoch(intake_agency()).number == 2
     assert AuditEvent.objects.filter(action="tip.handed_over", target=f"tip/{tip.pk}").exists()
 
@@ -65,6 +65,7 @@ def test_a_lead_cannot_remove_herself(tip: Report, sign_in: Callable[[str], Clie
     answer = sign_in("lead").post("/staff/inbox/leaving/lead/", {"assignee": ""})
     assert answer.headers["Location"] == "/staff/members/"
     assert unlocked("lead").led_agency
+    assert AuditEvent.objects.filter(action="refused", actor="lead").exists()
 
 
 @pytest.mark.parametrize("username", ["editor", "nobody-at-all"])

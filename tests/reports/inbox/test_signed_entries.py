@@ -193,6 +193,46 @@ def test_words_in_the_senders_name_without_the_code_do_not_open(
     assert "This part does not open." in page
 
 
+@pytest.mark.parametrize("body", [b"no json", b"[1]", b'{"first_words": "FORGED"}'])
+def test_a_card_that_somebody_else_sealed_is_not_shown_and_breaks_no_list(
+    sender: Sender, code: str, sign_in: Any, body: bytes
+) -> None:
+    report = Report.objects.get()
+    about: seals.About = {"kind": "card", "report": str(report.pk)}
+    report.sealed_card = seal(body, to=[report.case_recipient], about=about)
+    report.save()
+    answer = sign_in("triage").get("/staff/inbox/")
+    assert answer.status_code == 200
+    assert "FORGED" not in answer.content.decode()
+    assert "This tip does not open." in answer.content.decode()
+
+
+def test_no_reply_goes_into_a_thread_that_somebody_else_sealed(
+    sender: Sender, code: str, sign_in: Any
+) -> None:
+    report = Report.objects.get()
+    mine = Identity.generate()
+    recipient = report.epoch.recipient
+    report.sealed_thread = seals.seal_report_identity(
+        mine, kind="thread", report=report.pk, to=[recipient]
+    )
+    report.save()
+    before = report.entries.count()
+    page = sign_in("triage").post(f"/staff/inbox/{report.pk}/", {"text": "Secret.", "once": "9"})
+    assert "It was not sent" in page.content.decode()
+    assert report.entries.count() == before
+
+
+def test_a_tip_without_its_first_entry_takes_no_reply(
+    sender: Sender, code: str, sign_in: Any
+) -> None:
+    report = Report.objects.get()
+    report.entries.all().delete()
+    page = sign_in("triage").post(f"/staff/inbox/{report.pk}/", {"text": "Hello.", "once": "9"})
+    assert page.status_code == 200
+    assert not report.entries.exists()
+
+
 def test_the_answers_exchanged_for_others_do_not_open(sender: Sender, code: str) -> None:
     report = Report.objects.get()
     forged = seals.seal_from_sender(
