@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from accounts import agencies, audit, trust
+from accounts import audit, key_care, trust
 from accounts.models import Agency, AgencyEpoch
 from accounts.unlocked import Unlocked
 from reports import seals
@@ -76,4 +76,4 @@ def _forget_unless_used(member: Unlocked, epoch: AgencyEpoch) -> None:
     # A tip that is being stored this very moment holds the row, too: see `intake.store.save_tip`.
     AgencyEpoch.objects.select_for_update().get(pk=epoch.pk)
     if not Report.objects.filter(epoch=epoch).exists():
-        agencies.forget_keys(epoch, by=member.user)
+        key_care.forget_keys(epoch, by=member.user)

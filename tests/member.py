@@ -1,7 +1,8 @@
 """Members, as tests without a browser need them."""
 
-from accounts.agencies import appoint, found_agency, open_newest
+from accounts.agencies import appoint, found_agency
 from accounts.demonstration import PASSWORD
+from accounts.epoch_keys import open_newest
 from accounts.keys import open_member_identity
 from accounts.models import Agency, User
 from accounts.roles import Role

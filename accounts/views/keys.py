@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import agencies, pin, recovery, trust
+from accounts import agencies, key_care, pin, recovery, trust
 from accounts.form_page import Link, form_page
 from accounts.gate import needs
 from accounts.models import Agency
@@ -96,7 +96,7 @@ def _rotated(request: HttpRequest, agency: Agency, *, expected: int, sheet: bool
 def move_pin(request: HttpRequest) -> HttpResponse:
     """Writes the newest fingerprint to the file of the pin."""
     agency = led_agency(request)
-    if agency.takes_tips_in and agencies.pin_newest(by=member_of(request).user):
+    if agency.takes_tips_in and key_care.pin_newest(by=member_of(request).user):
         messages.success(request, _("The pin is on the newest keys."))
     else:
         messages.error(request, _("The pin is a setting: the person who runs this server sets it."))

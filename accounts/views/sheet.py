@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from accounts import agencies, recovery, trust
+from accounts import key_care, recovery, trust
 from accounts.bounded_events import record_bounded
 from accounts.form_page import Link, form_page
 from accounts.gate import needs, needs_sign_in
@@ -91,7 +91,7 @@ def use_sheet(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         user = member_of(request).user
         try:
-            agencies.recover(form.cleaned_data["words"], user)
+            key_care.recover(form.cleaned_data["words"], user)
         except VaultError:
             record_bounded("recovery.refused", by=user)
             form.add_error("words", _("This sheet opens no keys that are in use."))

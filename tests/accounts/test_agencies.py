@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
-from accounts import agencies, trust
-from accounts.agencies import LastLead, WrongFingerprint, appoint, recover, remove_member, rotate
+from accounts import trust
+from accounts.agencies import LastLead, WrongFingerprint, appoint, remove_member, rotate
+from accounts.epoch_keys import open_newest
+from accounts.key_care import recover
 from accounts.keys import seal_agency_identity
 from accounts.models import AgencyEpoch, AgencyKey, AuditEvent, SignedGrant, User
 from accounts.models.signed_grant import PAST
@@ -251,7 +253,7 @@ def test_a_former_leads_key_signs_nothing_after_the_pin_moved(
 ) -> None:
     join(lead, "editor", Role.LEAD)
     former = unlocked("editor")
-    kept = agencies.open_newest(former, intake_agency())  # what she may have copied
+    kept = open_newest(former, intake_agency())  # what she may have copied
     with django_capture_on_commit_callbacks(execute=True):
         remove_member(unlocked("lead"), former.user, agency=intake_agency())
     grant = _forged(Role.LEAD, user=former.user, epoch=kept.epoch)
@@ -267,7 +269,7 @@ def test_a_former_leads_key_signs_nothing_after_the_pin_moved(
 def test_a_former_lead_cannot_fork_the_chain_after_the_pin_moved(
     lead: Unlocked, django_capture_on_commit_callbacks: Any
 ) -> None:
-    old = agencies.open_newest(lead, intake_agency())
+    old = open_newest(lead, intake_agency())
     with django_capture_on_commit_callbacks(execute=True):
         new = rotate(lead, intake_agency()).epoch
     mine, signing = Identity.generate(), SigningKey.generate()

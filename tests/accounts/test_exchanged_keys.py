@@ -11,9 +11,9 @@ from accounts.agencies import (
     PinNotWritten,
     WrongFingerprint,
     appoint,
-    recover,
     rotate,
 )
+from accounts.key_care import recover
 from accounts.keys import held_identity
 from accounts.models import Agency, AgencyEpoch, AgencyKey, AuditEvent, SignedGrant, User
 from accounts.roles import Role

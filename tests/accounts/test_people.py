@@ -7,6 +7,7 @@ from html import unescape
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -14,6 +15,8 @@ from accounts import invitations
 from accounts.invitations import UnusableInvitation
 from accounts.models import AgencyKey, AuditEvent, Invitation, TotpDevice, User
 from accounts.roles import Role
+from accounts.services import grant_role
+from accounts.views import people as people_views
 
 pytestmark = pytest.mark.django_db
 _LINK = re.compile(r"http://testserver/staff/enrol/([\w-]+)/")
@@ -212,3 +215,23 @@ def test_the_list_costs_the_same_for_more_people(
     for number in range(5):
         admin.post("/staff/people/new/", {"full_name": "X", "username": f"eva{number}"})
     assert asked() == before
+
+
+def test_whether_an_administrator_is_the_last_is_asked_in_a_transaction(
+    admin: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # PostgreSQL holds rows in a transaction alone. These tests run in one of their own: what the
+    # view opens is a savepoint.
+    inside: list[bool] = []
+    real = people_views._is_last_admin
+
+    def noted(user: User) -> bool:
+        inside.append(bool(connection.savepoint_ids))
+        return real(user)
+
+    monkeypatch.setattr(people_views, "_is_last_admin", noted)
+    grant_role(_user("editor"), Role.ADMIN, by=None)
+    admin.get("/staff/person/editor/restore/")
+    admin.post("/staff/person/editor/active/", {"active": "no"})
+    admin.post("/staff/person/admin/", {"roles": []})
+    assert inside == [True, True, True]
