@@ -61,7 +61,7 @@ def clear_away() -> None:
         _delete_some(rows)
 
 
-def _delete_some(rows: models.QuerySet[Any]) -> None:
+def _delete_some(rows: models.QuerySet[Any, Any]) -> None:
     keys = list(rows.values_list("pk", flat=True)[:_AT_ONCE])
     if keys:
         rows.filter(pk__in=keys).delete()

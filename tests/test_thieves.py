@@ -182,3 +182,16 @@ def test_a_session_opens_with_its_cookie_and_the_pepper_alone(
     for pepper, opens in ((settings.MEMBER_PEPPER, True), (settings.CODE_PEPPER, False)):
         lock = Identity.from_key(derive(cookie.encode(), "session", pepper=pepper.encode()))
         assert (_open(sealed, [lock.reveal()]) is not None) == opens
+
+
+def test_who_has_the_live_server_reads_what_a_member_reads_who_is_signed_in(
+    code: str, sign_in: Callable[[str], Client]
+) -> None:
+    browser = sign_in("triage")
+    # The server sees the cookie with each request, and has the pepper.
+    cookie, pepper = browser.cookies["staff_key"].value, settings.MEMBER_PEPPER.encode()
+    lock = Identity.from_key(derive(cookie.encode(), "session", pepper=pepper))
+    sealed = base64.b64decode(browser.session["sealed_identity"])
+    _header, _newline, body = age.decrypt(sealed, secret=lock.reveal()).partition(b"\n")
+    member = Identity.from_text(body.rstrip(b"\0").decode())
+    assert read_with(member) >= TIP
