@@ -15,7 +15,9 @@ _STORY = "A man keeps the passports of three women in a house by the market. " *
 
 
 def press(page: Page, value: str) -> None:
-    page.locator(f'#main-content button[name="go"][value="{value}"]:not([tabindex])').click()
+    """Presses a button of the form, and waits for the page that it leads to."""
+    with page.expect_navigation():
+        page.locator(f'#main-content button[name="go"][value="{value}"]:not([tabindex])').click()
 
 
 def send(page: Page, language: str, story: str = _STORY) -> str:

@@ -41,7 +41,8 @@ def _choose_passphrase(page: Page) -> str:
     assert re.fullmatch(r"[a-z]+(-[a-z]+){5}", passphrase)
     page.get_by_label("Password", exact=True).fill(passphrase)
     page.get_by_label("The same password again").fill(passphrase)
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     return passphrase
 
 

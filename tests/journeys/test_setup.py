@@ -19,7 +19,8 @@ def _set_up(page: Page, link: str, shot: Callable[..., None]) -> None:
     page.get_by_label("Password", exact=True).fill(passphrase)
     page.get_by_label("The same password again").fill(passphrase)
     shot(page, "setup-person")
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     key = page.locator(".mh-secret").inner_text().replace(" ", "")
     page.locator("#id_code").fill(f"{TOTP(base64.b32decode(key)).token():06d}")
     page.keyboard.press("Enter")
@@ -27,7 +28,8 @@ def _set_up(page: Page, link: str, shot: Callable[..., None]) -> None:
     page.goto(link)
     shot(page, "setup-agency")
     page.get_by_label("Name of the agency").fill("Secretariat")
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
 
 def test_an_empty_instance_is_set_up_by_one_link(
