@@ -8,12 +8,12 @@ from wagtail.views import serve
 from home import views as home_views
 from portal import errors, security_txt
 from portal.urls import health
+from reports.intake import leaving
 from reports.intake import urls as intake_urls
-from reports.intake import views as intake_views
 
 public_patterns = [
     path("", home_views.to_language, name="to_language"),
-    path("leave", intake_views.leave, name="leave"),
+    path("leave", leaving.leave, name="leave"),
     path(".well-known/security.txt", security_txt.security_txt, name="security_txt"),
     *i18n_patterns(
         path("report/", include(intake_urls)),

@@ -3,6 +3,7 @@
 import json
 import secrets
 import time
+import zlib
 from dataclasses import asdict, dataclass, field
 from typing import Any, Self
 
@@ -40,7 +41,9 @@ class _Token:
     def seal(self) -> str:
         """The token, for a hidden field."""
         payload = {"kind": type(self).__name__, **asdict(self)}
-        return _box().encrypt(json.dumps(payload, separators=(",", ":")).encode()).decode()
+        written = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
+        # Packed before it is sealed: it goes over the network with every step, both ways.
+        return _box().encrypt(zlib.compress(written.encode(errors="surrogatepass"))).decode()
 
     @classmethod
     def open(cls, sealed: str) -> Self:
@@ -98,6 +101,7 @@ def _read(sealed: str) -> tuple[dict[str, Any] | None, int]:
     """
     box = _box()
     try:
-        return json.loads(box.decrypt(sealed)), box.extract_timestamp(sealed)
-    except (InvalidToken, ValueError):
+        written = zlib.decompress(box.decrypt(sealed)).decode(errors="surrogatepass")
+        return json.loads(written), box.extract_timestamp(sealed)
+    except (InvalidToken, ValueError, zlib.error):
         return None, 0

@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from reports.intake import conversation, views
+from reports.intake import conversation, receipt, steps
 
 urlpatterns = [
-    path("", views.start, name="report_start"),
-    path("form/", views.form, name="report_form"),
-    path("kept/", views.kept, name="report_kept"),
+    path("", steps.start, name="report_start"),
+    path("form/", steps.form, name="report_form"),
+    path("kept/", receipt.kept, name="report_kept"),
     path("reply/", conversation.reply, name="report_reply"),
 ]

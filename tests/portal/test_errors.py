@@ -100,7 +100,7 @@ def test_a_broken_database_gives_the_plain_page_with_the_hotline(
 @pytest.mark.django_db
 def test_an_error_of_ours_gives_the_same_plain_page_as_500(pages: None, people: None) -> None:
     browser = Client(raise_request_exception=False)
-    with mock.patch("reports.intake.views.render", side_effect=ValueError("secretword")):
+    with mock.patch("reports.intake.steps.render", side_effect=ValueError("secretword")):
         answer = browser.get("/en/report/")
     assert answer.status_code == 500
     assert "secretword" not in answer.content.decode()
@@ -110,7 +110,7 @@ def test_an_error_of_ours_gives_the_same_plain_page_as_500(pages: None, people: 
 def test_the_plain_page_is_there_before_anything_was_published(people: None) -> None:
     static_page_path().unlink(missing_ok=True)
     browser = Client(raise_request_exception=False)
-    with mock.patch("reports.intake.views.render", side_effect=ValueError):
+    with mock.patch("reports.intake.steps.render", side_effect=ValueError):
         answer = browser.get("/en/report/")
     assert answer.status_code == 500
     assert _SENTENCES["tet"] in answer.content.decode()

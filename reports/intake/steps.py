@@ -1,34 +1,15 @@
-"""The tip form: interruption page, steps, check, receipt. And leaving."""
+"""The tip form: interruption page, steps, check."""
 
-import contextlib
-import re
-import sqlite3
-
-from django.conf import settings
-from django.core.exceptions import SuspiciousOperation
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.http.multipartparser import MultiPartParserError
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
-from reports.intake import memory, pages, services, store
-from reports.intake.conversation import show_conversation
-from reports.intake.forms import KeptForm, StepForm
-from reports.intake.hashing import keys_of
+from reports.intake import pages, sending, store
+from reports.intake.forms import StepForm
 from reports.intake.pages import form_page
-from reports.intake.tokens import (
-    BadToken,
-    ConversationToken,
-    DeadToken,
-    ExpiredToken,
-    FormToken,
-    ReceiptToken,
-)
+from reports.intake.tokens import BadToken, DeadToken, ExpiredToken, FormToken
 from reports.questions import STEPS, Step, in_words
-from vault.receipts import grouped
 
-_FORM_ID = re.compile(r"[0-9a-f]{32}")
 _BY_CODE = {step.code: step for step in STEPS}
 
 
@@ -139,59 +120,4 @@ def _send(request: HttpRequest, token: FormToken) -> HttpResponse:
         form = StepForm.with_answers(step, token.answers)
         if not form.is_valid():
             return _show_step(request, token, step, form=form)
-    keys = keys_of(token.code)
-    try:
-        services.report_submit(keys, answers=token.answers, language=get_language() or "")
-    except services.NotOpenYet:
-        return pages.not_open(request)
-    receipt = ReceiptToken(id=token.id, code=token.code, keys=keys.to_bytes().hex())
-    return _show_receipt(request, receipt, KeptForm())
-
-
-def _show_receipt(request: HttpRequest, token: ReceiptToken, form: KeptForm) -> HttpResponse:
-    context = {
-        "groups": grouped(token.code),
-        "form": form,
-        "token": token.seal(),
-        "form_id": token.id,
-    }
-    return render(request, "intake/receipt.html", context)
-
-
-@form_page
-@require_http_methods(["GET", "HEAD", "POST"])
-def kept(request: HttpRequest) -> HttpResponse:
-    """After the tick on the receipt page: the form is dead, the conversation opens."""
-    if request.method != "POST":
-        return redirect("report_start")
-    try:
-        token = ReceiptToken.open(request.POST.get("token", ""))
-    except DeadToken:
-        return redirect("report_reply")  # a second tap: who kept the code can write it
-    except ExpiredToken:
-        return pages.closed(request)
-    except BadToken:
-        return pages.unusable(request)
-    form = KeptForm(request.POST)
-    if not form.is_valid():
-        return _show_receipt(request, token, form)
-    response = show_conversation(request, ConversationToken(keys=token.keys))
-    memory.kill(token.id)  # only now: an error before it must not cost the receipt
-    return response
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def leave(request: HttpRequest) -> HttpResponse:
-    """To a neutral site. On form pages the button carries the form's id, which is dead from now."""
-    response = HttpResponseRedirect(settings.LEAVE_URL)
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["Cache-Control"] = "no-store"
-    if request.method == "POST":
-        response.status_code = 303
-        response.headers["Clear-Site-Data"] = '"storage"'
-        # Whatever was sent and whatever breaks: leaving never fails.
-        with contextlib.suppress(OSError, sqlite3.Error, SuspiciousOperation, MultiPartParserError):
-            form_id = request.POST.get("form", "")
-            if _FORM_ID.fullmatch(form_id):
-                memory.kill(form_id)
-    return response
+    return sending.send(request, token)
