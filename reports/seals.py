@@ -7,6 +7,7 @@ from uuid import UUID
 
 from accounts.trust import Author, believed_authors
 from reports.models import Entry, Report
+from reports.questions import exclusions
 from vault.errors import Untrusted
 from vault.identity import Identity
 from vault.report_keys import ReportKeys, mark_body, marked_body
@@ -68,6 +69,7 @@ def make_card(answers: Answers) -> dict[str, Any]:
         "kinds": answers.get("exploitation", []),
         "municipality": answers.get("municipality", ""),
         "minors": answers.get("minors", ""),
+        "exclude": exclusions(answers.get("exclude", [])),
     }
 
 

@@ -9,8 +9,15 @@ from django.test import Client
 STORY = "A man keeps the passports of three women in a house by the market."
 ANSWERS: dict[str, dict[str, Any]] = {
     "what": {"story": STORY, "danger": "no"},
-    "signs": {"exploitation": ["not_free", "house_work"], "people": "2-5", "minors": "unknown"},
-    "where": {"municipality": "tl-07", "when": "now"},
+    "signs": {
+        "exploitation": ["not_free", "house_work"],
+        "signs": ["id_kept"],
+        "people": "2-5",
+        "minors": "unknown",
+    },
+    "where": {"municipality": "tl-07", "place_kind": "house", "when": "now"},
+    "who": {"suspect": "The owner", "recruitment": ["friend"], "relation": "neighbour"},
+    "exclude": {"exclude": ["local"]},
 }
 
 

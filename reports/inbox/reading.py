@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,7 @@ from accounts.trust import Author
 from accounts.unlocked import Unlocked
 from reports import seals
 from reports.models import Entry, Report
-from reports.questions import QUESTIONS, in_words
+from reports.questions import Question, as_shown, exclusions, in_words, questions_now
 from vault.errors import Unopenable, VaultError
 from vault.identity import Identity
 from vault.report_keys import ReportKeys
@@ -22,16 +22,30 @@ class Row:
 
     report: Report
     card: dict[str, Any] | None
+    questions: dict[str, Question]
+
+    @property
+    def first_words(self) -> str:
+        """How the story begins."""
+        return as_shown((self.card or {}).get("first_words", ""))
 
     @property
     def kinds(self) -> list[str]:
         """What it looks like, in the member's language."""
-        return in_words(QUESTIONS["exploitation"], (self.card or {}).get("kinds", []))
+        return self._in_words("exploitation", "kinds")
 
     @property
     def place(self) -> list[str]:
         """Where it is, in the member's language."""
-        return in_words(QUESTIONS["municipality"], (self.card or {}).get("municipality", ""))
+        return self._in_words("municipality", "municipality")
+
+    @property
+    def excluded(self) -> list[str]:
+        """Who must not see it, in the member's language."""
+        return self._in_words("exclude", "exclude")
+
+    def _in_words(self, question: str, part: str) -> list[str]:
+        return in_words(self.questions[question], (self.card or {}).get(part, ""))
 
 
 @dataclass(frozen=True)
@@ -43,11 +57,14 @@ class OpenEntry:
     by: str
     text: str | None
     answers: list[tuple[str, list[str]]]
+    excluded: list[str] = field(default_factory=list)
+    """Who must not see the tip, in the member's language."""
 
 
 def rows(member: Unlocked, reports: Iterable[Report]) -> list[Row]:
     """The rows of the list, each with its card opened."""
-    return [Row(report, _card(member, report)) for report in reports]
+    questions = questions_now()
+    return [Row(report, _card(member, report), questions) for report in reports]
 
 
 def _card(member: Unlocked, report: Report) -> dict[str, Any] | None:
@@ -85,13 +102,21 @@ def _opened(entry: Entry, keys: ReportKeys, believed: set[Author]) -> OpenEntry:
     try:
         if entry.kind == Entry.Kind.MESSAGE:
             text = seals.open_message(entry, keys.thread, believed=believed)
-            return OpenEntry(entry.kind, entry.on, by, text, [])
+            return OpenEntry(entry.kind, entry.on, by, as_shown(text), [])
         said = json.loads(seals.open_from_sender(entry, keys))
     except VaultError:
         return OpenEntry(entry.kind, entry.on, by, None, [])
-    answers = [
-        (str(question.label), in_words(question, said["answers"][code]))
-        for code, question in QUESTIONS.items()
-        if code in said.get("answers", {})
-    ]
-    return OpenEntry(entry.kind, entry.on, by, said.get("text", ""), answers)
+    given = said.get("answers", {})
+    questions = questions_now()
+    return OpenEntry(
+        entry.kind,
+        entry.on,
+        by,
+        as_shown(said.get("text", "")),
+        [
+            (as_shown(str(question.label)), in_words(question, given[code]))
+            for code, question in questions.items()
+            if code in given
+        ],
+        in_words(questions["exclude"], exclusions(given.get("exclude", []))),
+    )

@@ -3,10 +3,10 @@
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxLengthValidator, MinLengthValidator
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from reports.intake.written import WrittenArea, WrittenField, WrittenLine, as_written
 from reports.questions import Kind, Question, Step
 from reports.seals import Answers
 from vault.errors import MistypedCode
@@ -16,67 +16,93 @@ SHORTEST = 10  # characters of a story
 LONGEST = 20_000  # characters of a story or an addition
 
 _QUIET = {"autocomplete": "off", "spellcheck": "false"}
+_TOO_LONG = {
+    LONGEST: _("This is too long. Write at most 20,000 letters."),
+    2_000: _("This is too long. Write at most 2,000 letters."),
+    100: _("This is too long. Write at most 100 letters."),
+}
 
 
-def words_field(label: Any, hint: Any, *, shortest: int, rows: int, required: Any) -> forms.Field:
-    """A field for a text of up to LONGEST characters."""
-    return forms.CharField(
+def words_field(
+    label: Any, hint: Any, *, shortest: int, rows: int, required: Any, longest: int = LONGEST
+) -> forms.Field:
+    """A field for a text of up to `longest` characters. Without `required` it may stay empty."""
+    return WrittenField(
         label=label,
         help_text=hint,
-        # Validators and not min_length and max_length: a browser that is told the greatest length
-        # cuts off pasted words without a sound.
-        validators=[
-            MinLengthValidator(shortest, _("Write a little more: at least 10 letters.")),
-            MaxLengthValidator(LONGEST, _("This is too long. Write at most 20,000 letters.")),
-        ],
-        widget=forms.Textarea(attrs={**_QUIET, "rows": rows}),
-        error_messages={"required": required},
+        required=bool(required),
+        shortest=shortest,
+        longest=longest,
+        too_short=_("Write a little more: at least 10 letters."),
+        too_long=_TOO_LONG[longest],
+        widget=WrittenArea(attrs={**_QUIET, "rows": rows}) if rows > 1 else WrittenLine(_QUIET),
+        error_messages={"required": required} if required else None,
     )
 
 
-def _field(question: Question) -> forms.Field:
-    choices = list(question.options)
-    unknown_choice = {"invalid_choice": _("Choose one of the answers shown.")}
+def _field(question: Question, chosen: set[str]) -> forms.Field:
+    field = _closed_field(question, chosen) if question.kind.closed else _text_field(question)
+    if question.sound:
+        field.question = question  # type: ignore[attr-defined]
+        field.notes_template = "intake/sound.html"  # type: ignore[attr-defined]
+    return field
+
+
+def _hint(question: Question) -> str:
+    return f"{question.hint} {question.why}".strip()
+
+
+def _text_field(question: Question) -> forms.Field:
+    return words_field(
+        question.label,
+        _hint(question),
+        shortest=SHORTEST if question.required else 1,
+        rows=1 if question.kind is Kind.LINE else 8 if question.required else 4,
+        required=_("Tell us what you saw, heard or lived through.") if question.required else None,
+        longest=question.longest,
+    )
+
+
+def _closed_field(question: Question, chosen: set[str]) -> forms.Field:
+    # What is not offered any more is still shown where somebody chose it and it stays.
+    kept = chosen if question.lasting else set()
+    choices = [
+        (code, label)
+        for code, label in question.options
+        if code not in question.retired or code in kept
+    ]
+    unknown_choice = _("Choose one of the answers shown.")
+    said: dict[str, Any] = {
+        "label": question.label,
+        "help_text": _hint(question),
+        "required": False,
+    }
     match question.kind:
-        case Kind.TEXT:
-            return words_field(
-                question.label,
-                question.hint,
-                shortest=SHORTEST,
-                rows=8,
-                required=_("Tell us what you saw, heard or lived through."),
-            )
-        case Kind.ONE:
-            return forms.ChoiceField(
-                label=question.label,
-                help_text=question.hint,
-                required=False,
-                choices=choices,
-                widget=forms.RadioSelect,
-                error_messages=unknown_choice,
-            )
         case Kind.SEVERAL:
             return forms.MultipleChoiceField(
-                label=question.label,
-                help_text=question.hint,
-                required=False,
+                **said,
                 choices=choices,
                 widget=forms.CheckboxSelectMultiple,
-                error_messages={**unknown_choice, "invalid_list": unknown_choice["invalid_choice"]},
+                error_messages={"invalid_choice": unknown_choice, "invalid_list": unknown_choice},
             )
         case Kind.FROM_LIST:
             return forms.ChoiceField(
-                label=question.label,
-                help_text=question.hint,
-                required=False,
+                **said,
                 choices=[("", _("Choose, or leave empty")), *choices],
                 widget=forms.Select(attrs=_QUIET),
-                error_messages=unknown_choice,
+                error_messages={"invalid_choice": unknown_choice},
+            )
+        case _:
+            return forms.ChoiceField(
+                **said,
+                choices=choices,
+                widget=forms.RadioSelect,
+                error_messages={"invalid_choice": unknown_choice},
             )
 
 
 class _WrittenForm(forms.Form):
-    """A form whose text is taken as written, but for null bytes and the kind of line ends."""
+    """A form whose text is taken as written, but for the kind of line ends."""
 
     use_required_attribute = False
 
@@ -84,20 +110,33 @@ class _WrittenForm(forms.Form):
         if data is not None:
             cleaned = data.copy()
             for name, values in data.lists():
-                tidy = [v.replace("\0", "").replace("\r\n", "\n") for v in values]
-                cleaned.setlist(name, tidy)
+                cleaned.setlist(name, [as_written(value) for value in values])
             data = cleaned
         super().__init__(data, **kwargs)
 
 
 class StepForm(_WrittenForm):
-    """The questions of one page."""
+    """The questions of one page.
+
+    An option that was switched off since the page was shown is dropped without a word: a lead's
+    change must not stop somebody who is filling in the form.
+    """
 
     def __init__(
         self, step: Step, data: QueryDict | None = None, *, answers: Answers | None = None
     ) -> None:
+        if data is not None:
+            data = _without_retired(step, data)
         super().__init__(data, initial=answers)
-        self.fields = {question.code: _field(question) for question in step.questions}
+        self.fields = {
+            question.code: _field(question, self._chosen(question)) for question in step.questions
+        }
+
+    def _chosen(self, question: Question) -> set[str]:
+        if self.is_bound:
+            return set(self.data.getlist(question.code))  # type: ignore[attr-defined]
+        value = self.initial.get(question.code, ())
+        return set(value if isinstance(value, list) else [value])
 
     @classmethod
     def with_answers(cls, step: Step, answers: Answers) -> "StepForm":
@@ -113,8 +152,17 @@ class StepForm(_WrittenForm):
 
     def unchecked(self) -> Answers:
         """What stands in the fields, right or wrong, for a page that is left without Continue."""
-        values = {bound.name: bound.value() for bound in self}
+        values = {bound.name: bound.data for bound in self}
         return {code: value for code, value in values.items() if value}
+
+
+def _without_retired(step: Step, data: QueryDict) -> QueryDict:
+    left = data.copy()
+    for question in step.questions:
+        if question.code in left and question.retired and not question.lasting:
+            codes = left.getlist(question.code)
+            left.setlist(question.code, [c for c in codes if c not in question.retired])
+    return left
 
 
 class CodeForm(_WrittenForm):

@@ -13,7 +13,7 @@ from django.db.models import Max
 
 from accounts.models import AgencyEpoch
 from accounts.trust import intake_chain
-from reports.models import Access, Entry, Report
+from reports.models import Access, Entry, QuestionSound, Report
 from reports.models.report import new_reference
 
 
@@ -167,3 +167,10 @@ def messages(report: UUID) -> list[Entry]:
     """The committee's messages to the sender, oldest first."""
     entries = Entry.objects.filter(report_id=report, kind=Entry.Kind.MESSAGE)
     return list(entries.select_related("member"))
+
+
+def question_sound(question: str, language: str, digest: str) -> tuple[str, bytes] | None:
+    """The kind and the bytes of a recording of a question; None when there is no such one."""
+    found = QuestionSound.objects.filter(question=question, language=language, digest=digest)
+    row = found.values_list("kind", "sound").first()
+    return (row[0], bytes(row[1])) if row else None

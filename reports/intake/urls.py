@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from reports.intake import conversation, receipt, steps
+from reports.intake import conversation, receipt, sound, steps
 
 urlpatterns = [
     path("", steps.start, name="report_start"),
+    path("audio/<str:question>/<str:language>/<str:digest>", sound.play, name="report_audio"),
     path("form/", steps.form, name="report_form"),
     path("kept/", receipt.kept, name="report_kept"),
     path("reply/", conversation.reply, name="report_reply"),
