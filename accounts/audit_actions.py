@@ -58,6 +58,11 @@ ACTIONS: dict[str, Promise] = {
     "tip.assigned": _("Assigned a tip"),
     "tip.handed_over": _("Handed a tip over"),
     "tip.damaged": _("Met a tip that does not open"),
+    # The tip form.
+    "question.changed": _("Changed a question of the form"),
+    "question.restored": _("Took a question back to its original words"),
+    "question.sound_added": _("Added a recording of a question"),
+    "question.sound_removed": _("Removed a recording of a question"),
     # The trail itself.
     EXPORTED: _("Exported the audit trail"),
 }

@@ -12,11 +12,13 @@ def signed_in(request: HttpRequest) -> dict[str, Any]:
     unlocked = getattr(request, "unlocked", None)
     if unlocked is None:
         return {}
+    open_rooms = [(url, label) for role, url, label in ROOMS if unlocked.holds(role)]
+    # A room may lie within another one: the innermost is where the person is.
+    around = [url for url, _label in open_rooms if request.path_info.startswith(url)]
+    here = max(around, key=len, default="")
     return {
         "staff_member": unlocked.user,
         "staff_links": [
-            {"url": url, "label": label, "current": request.path_info.startswith(url)}
-            for role, url, label in ROOMS
-            if unlocked.holds(role)
+            {"url": url, "label": label, "current": url == here} for url, label in open_rooms
         ],
     }

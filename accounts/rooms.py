@@ -8,6 +8,7 @@ from accounts.unlocked import Unlocked
 
 ROOMS: tuple[tuple[Role, str, Promise], ...] = (
     (Role.TRIAGE, "/staff/inbox/", _("Tips")),
+    (Role.LEAD, "/staff/inbox/settings/", _("Settings")),
     (Role.LEAD, "/staff/members/", _("Members")),
     (Role.LEAD, "/staff/keys/", _("Keys")),
     (Role.EDITOR, "/staff/cms/", _("Pages")),

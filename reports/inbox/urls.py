@@ -1,12 +1,13 @@
 """Addresses of the inbox, below /staff/inbox/."""
 
-from django.urls import path
+from django.urls import include, path
 
 from reports.inbox import leaving, resealing_page, views
 
 urlpatterns = [
     path("", views.tips, name="inbox_tips"),
     path("keys/", resealing_page.reseal, name="inbox_reseal"),
+    path("settings/", include("reports.inbox.settings.urls")),
     path("leaving/<account:username>/", leaving.leave_agency, name="inbox_leaving"),
     path("<uuid:report_id>/", views.tip, name="inbox_tip"),
     path("<uuid:report_id>/assignee/", views.assign, name="inbox_assign"),

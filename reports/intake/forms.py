@@ -165,13 +165,19 @@ def _without_retired(step: Step, data: QueryDict) -> QueryDict:
     return left
 
 
+_MISTYPED = _("A digit is wrong or missing. Look at your code and write it again.")
+
+
 class CodeForm(_WrittenForm):
     """The receipt code."""
 
     receipt_code = forms.CharField(
         label=_("Your secret code"),
         help_text=_("20 digits. Spaces do not matter."),
-        error_messages={"required": _("Write your code.")},
+        error_messages={
+            "required": _("Write your code."),
+            "null_characters_not_allowed": _MISTYPED,
+        },
         widget=forms.TextInput(attrs={**_QUIET, "inputmode": "numeric", "class": "mh-code-input"}),
     )
 
@@ -180,9 +186,7 @@ class CodeForm(_WrittenForm):
         try:
             return parse_code(self.cleaned_data["receipt_code"])
         except MistypedCode:
-            raise forms.ValidationError(
-                _("A digit is wrong or missing. Look at your code and write it again.")
-            ) from None
+            raise forms.ValidationError(_MISTYPED) from None
 
 
 class AdditionForm(_WrittenForm):

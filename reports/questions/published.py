@@ -59,7 +59,7 @@ def _read(path: Path, *_as_it_is_now: int) -> Changes:
     try:
         said = json.loads(path.read_text(encoding="utf-8"))
         return {code: _change(value) for code, value in said.items()}
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         logger.exception("The published questions do not read: those of the software are asked.")
         return {}
 

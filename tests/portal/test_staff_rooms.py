@@ -22,6 +22,7 @@ _ROOMS: dict[str, set[str]] = {
     "/staff/inbox/": {"triage", "lead"},
     "/staff/inbox/keys/": {"lead"},
     "/staff/inbox/leaving/": {"lead"},
+    "/staff/inbox/settings/": {"lead"},
     "/staff/members/": {"lead"},
     "/staff/member/": {"lead"},
     "/staff/keys/": {"lead"},

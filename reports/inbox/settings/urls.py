@@ -1,0 +1,18 @@
+"""Addresses of the settings, below /staff/inbox/settings/."""
+
+from django.urls import path
+
+from reports.inbox.settings import views
+
+urlpatterns = [
+    path("", views.settings_page, name="inbox_settings"),
+    path("questions/", views.questions, name="inbox_questions"),
+    path("questions/<slug:code>/", views.question, name="inbox_question"),
+    path("questions/<slug:code>/original/", views.restore, name="inbox_question_original"),
+    path("questions/<slug:code>/sound/", views.add_sound, name="inbox_question_sound"),
+    path(
+        "questions/<slug:code>/sound/<slug:language>/remove/",
+        views.remove_sound,
+        name="inbox_question_sound_remove",
+    ),
+]
