@@ -15,7 +15,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
         "people": "2-5",
         "minors": "unknown",
     },
-    "where": {"municipality": "tl-07", "place_kind": "house", "when": "now"},
+    "where": {"municipality": "tl-07", "country": "", "place_kind": "house", "when": "now"},
     "who": {"suspect": "The owner", "recruitment": ["friend"], "relation": "neighbour"},
     "exclude": {"exclude": ["local"]},
 }

@@ -1,6 +1,6 @@
 """Beginnings of recordings, byte by byte as their formats say, and of what is none."""
 
-MP3 = b"\xff\xfb\x90\x00" + bytes(400)
+MP3 = b"\xff\xfb\x90\x00" + bytes(n % 251 for n in range(400))
 MP3_WITH_TAG = b"ID3\x04\x00\x00\x00\x00\x00\x0a" + bytes(10) + MP3
 OGG_OPUS = b"OggS\x00\x02" + bytes(20) + b"\x01\x13" + b"OpusHead\x01\x01" + bytes(300)
 M4A = b"\x00\x00\x00\x20ftypM4A \x00\x00\x00\x00" + bytes(16) + b"moovhdlr\x00\x00soun" + bytes(300)

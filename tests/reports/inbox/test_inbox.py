@@ -194,3 +194,23 @@ def test_an_addition_that_comes_while_the_tip_is_opened_stays_unread(
     report = Report.objects.get()
     assert "just now" not in _text(triage.get(f"/staff/inbox/{report.pk}/"))
     assert Report.objects.get().unread
+
+
+def test_whom_the_sender_excluded_stands_in_the_list_and_on_top_of_the_tip(
+    sender: Sender, triage: Client
+) -> None:
+    sender.send(exclude=["nobody", "police", "local"])
+    sentence = "Must not see it: The police, The local authority: chief or administration"
+    page = _text(triage.get(f"/staff/inbox/{Report.objects.get().pk}/"))
+    assert sentence in page
+    assert page.index(sentence) < page.index(STORY)
+    assert sentence in _text(triage.get("/staff/inbox/"))
+
+
+@pytest.mark.parametrize("chosen", [[], ["nobody"], ["unknown"], ["unsaid", "nobody"]])
+def test_where_nobody_is_excluded_nothing_says_so(
+    sender: Sender, triage: Client, chosen: list[str]
+) -> None:
+    sender.send(exclude=chosen)
+    assert "Must not see it" not in _text(triage.get(f"/staff/inbox/{Report.objects.get().pk}/"))
+    assert "Must not see it" not in _text(triage.get("/staff/inbox/"))

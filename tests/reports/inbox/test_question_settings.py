@@ -49,7 +49,7 @@ def _fields(page: Any) -> dict[str, str]:
         given = {k: unescape(v) for k, v in re.findall(r'([\w-]+)="([^"]*)"', tag)}
         if given.get("type") == "checkbox" and " checked" not in tag:
             continue
-        found[given["name"]] = given.get("value", "on")
+        found[given["name"]] = given.get("value", "on" if given["type"] == "checkbox" else "")
     return found
 
 

@@ -82,26 +82,23 @@ def test_a_recording_is_served_as_what_it_is_and_may_be_kept(
 
 
 @pytest.mark.parametrize(
-    ("asked", "expected"),
+    ("asked", "first", "last"),
     [
-        ("bytes=0-1", MP3[:2]),
-        ("bytes=0-", MP3),
-        ("bytes=4-9", MP3[4:10]),
-        ("bytes=400-999999", MP3[400:]),
-        ("bytes=-3", MP3[-3:]),
+        ("bytes=0-1", 0, 1),
+        ("bytes=0-", 0, len(MP3) - 1),
+        ("bytes=4-9", 4, 9),
+        ("bytes=400-999999", 400, len(MP3) - 1),
+        ("bytes=-3", len(MP3) - 3, len(MP3) - 1),
     ],
 )
 def test_a_part_is_given_to_a_browser_that_asks_for_one(
-    client: Client, sound: QuestionSound, asked: str, expected: bytes
+    client: Client, sound: QuestionSound, asked: str, first: int, last: int
 ) -> None:
     answer = client.get(_ADDRESS, headers={"Range": asked})
     assert answer.status_code == 206
-    assert answer.content == expected
-    first = MP3.index(expected) if asked != "bytes=-3" else len(MP3) - 3
-    last = first + len(expected) - 1
-    assert answer.headers["Content-Range"].startswith("bytes ")
-    assert int(answer.headers["Content-Length"]) == len(expected)
-    assert answer.headers["Content-Range"].endswith(f"-{last}/{len(MP3)}") or expected == MP3[:2]
+    assert answer.content == MP3[first : last + 1]
+    assert answer.headers["Content-Range"] == f"bytes {first}-{last}/{len(MP3)}"
+    assert int(answer.headers["Content-Length"]) == last - first + 1
 
 
 @pytest.mark.parametrize(
