@@ -9,6 +9,7 @@ from typing import Any
 from accounts.trust import Author
 from accounts.unlocked import Unlocked
 from reports import seals
+from reports.additions import in_words_of
 from reports.models import Entry, Report
 from reports.questions import QUESTIONS, in_words
 from vault.errors import Unopenable, VaultError
@@ -43,6 +44,10 @@ class OpenEntry:
     by: str
     text: str | None
     answers: list[tuple[str, list[str]]]
+    title: str = ""
+    """What the sender's words are: more, an answer, a correction, danger."""
+    deleted: bool = False
+    """Whether the sender deleted their copy of this message."""
 
 
 def rows(member: Unlocked, reports: Iterable[Report]) -> list[Row]:
@@ -84,8 +89,8 @@ def _opened(entry: Entry, keys: ReportKeys, believed: set[Author]) -> OpenEntry:
     by = entry.member.full_name if entry.member else ""
     try:
         if entry.kind == Entry.Kind.MESSAGE:
-            text = seals.open_message(entry, keys.thread, believed=believed)
-            return OpenEntry(entry.kind, entry.on, by, text, [])
+            text = _message(entry, keys, believed)
+            return OpenEntry(entry.kind, entry.on, by, text, [], deleted=entry.deleted_by_sender)
         said = json.loads(seals.open_from_sender(entry, keys))
     except VaultError:
         return OpenEntry(entry.kind, entry.on, by, None, [])
@@ -94,4 +99,15 @@ def _opened(entry: Entry, keys: ReportKeys, believed: set[Author]) -> OpenEntry:
         for code, question in QUESTIONS.items()
         if code in said.get("answers", {})
     ]
-    return OpenEntry(entry.kind, entry.on, by, said.get("text", ""), answers)
+    title = "" if entry.kind == Entry.Kind.ANSWERS else in_words_of(said)
+    return OpenEntry(entry.kind, entry.on, by, said.get("text", ""), answers, title)
+
+
+def _message(entry: Entry, keys: ReportKeys, believed: set[Author]) -> str:
+    """The members' copy; as long as the sender has theirs, it has to say the same."""
+    text = seals.open_message_copy(entry, keys.case, believed=believed)
+    if not entry.deleted_by_sender:
+        of_the_sender = seals.open_message(entry, keys.thread, believed=believed)
+        if of_the_sender != text:
+            raise Unopenable
+    return text

@@ -7,6 +7,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from reports.intake import pages, sending, store
 from reports.intake.forms import StepForm
 from reports.intake.pages import form_page
+from reports.intake.places import place_of
+from reports.intake.safer import in_an_app
 from reports.intake.tokens import BadToken, DeadToken, ExpiredToken, FormToken
 from reports.questions import STEPS, Step, in_words
 
@@ -19,7 +21,7 @@ def start(request: HttpRequest) -> HttpResponse:
     """What is kept, what is not, what cannot be promised: before the first question."""
     if store.open_intake() is None:
         return pages.not_open(request)
-    return render(request, "intake/start.html")
+    return render(request, "intake/start.html", {"in_an_app": in_an_app(request)})
 
 
 @form_page
@@ -120,4 +122,5 @@ def _send(request: HttpRequest, token: FormToken) -> HttpResponse:
         form = StepForm.with_answers(step, token.answers)
         if not form.is_valid():
             return _show_step(request, token, step, form=form)
-    return sending.send(request, token)
+    place = place_of(request)
+    return place.send(request, token) if place else sending.send(request, token)

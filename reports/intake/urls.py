@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from reports.intake import conversation, receipt, steps
+from reports.intake import conversation, new_code, receipt, safer, steps
 
 urlpatterns = [
     path("", steps.start, name="report_start"),
     path("form/", steps.form, name="report_form"),
     path("kept/", receipt.kept, name="report_kept"),
+    path("new-code/", new_code.taken, name="report_new_code"),
+    path("safer/", safer.safer, name="report_safer"),
     path("reply/", conversation.reply, name="report_reply"),
 ]
