@@ -1,5 +1,6 @@
 """Coming back with a receipt code: the conversation, and what its buttons do."""
 
+import re
 import uuid
 from collections.abc import Callable
 
@@ -18,6 +19,8 @@ from reports.intake.pages import form_page
 from reports.intake.returning import conversation
 from reports.intake.store import Withdrawn
 from reports.intake.tokens import BadToken, ConversationToken, DeadToken, ExpiredToken
+
+_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 @form_page
@@ -83,7 +86,7 @@ def _danger(request: HttpRequest, token: ConversationToken, _number: str) -> Htt
 
 def _delete(request: HttpRequest, token: ConversationToken, number: str) -> HttpResponse:
     """First a page that asks whether to delete the message, then the deed."""
-    if not number.isdecimal():
+    if not _NUMBER.fullmatch(number):
         return show_conversation(request, token)
     if request.POST.get("sure") == number:
         actions.delete_message(token.sender_keys, number=int(number))
