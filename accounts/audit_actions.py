@@ -56,6 +56,8 @@ ACTIONS: dict[str, Promise] = {
     "tip.viewed": _("Read a tip"),
     "tip.replied": _("Replied to a sender"),
     "tip.assigned": _("Assigned a tip"),
+    "tip.moved": _("Changed where a tip stands"),
+    "tip.entered": _("Wrote down a tip for a caller"),
     "tip.handed_over": _("Handed a tip over"),
     "tip.damaged": _("Met a tip that does not open"),
     # The tip form.

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,7 @@ Answers = dict[str, str | list[str]]
 _FIRST_WORDS = 160  # characters
 # No user name has a blank, so that nobody's name is this.
 _SENDER = "the sender"
+_COPY = "message copy"
 
 
 def encode(value: Any) -> bytes:
@@ -102,28 +104,55 @@ def open_from_sender(entry: Entry, keys: ReportKeys) -> bytes:
     return marked_body(marked, key=keys.thread, about=about)
 
 
-def seal_message(
-    text: str, *, report: UUID, number: int, author: str, key: SigningKey, thread: Identity
-) -> bytes:
-    """A member's message, signed by them and sealed to the thread.
+@dataclass(frozen=True)
+class SealedMessage:
+    """A member's message, twice: `to_thread` is the sender's, `to_case` the members' own copy."""
 
-    The recipient comes from the thread identity and never from the database.
+    to_thread: bytes
+    to_case: bytes
+
+
+def seal_message(
+    text: str, *, report: UUID, number: int, author: str, key: SigningKey, keys: ReportKeys
+) -> SealedMessage:
+    """A member's message, signed by them once and sealed to the thread and to the case.
+
+    The recipients come from the identities and never from the database.
     """
     about = _about_entry(report, Entry.Kind.MESSAGE, number, author)
     signed = sign_body(text.encode(), key=key, about=about)
-    return seal(signed, to=[thread.recipient], about=about)
+    return SealedMessage(
+        to_thread=seal(signed, to=[keys.thread.recipient], about=about),
+        to_case=seal(
+            signed,
+            to=[keys.case.recipient],
+            about=_about_entry(report, _COPY, number, author),
+        ),
+    )
 
 
 def open_message(entry: Entry, thread: Identity, *, believed: set[Author]) -> str:
-    """The words of a message.
+    """The words of a message, as its sender has them.
 
     Raises Unopenable, and Untrusted unless it is signed with a key that a lead vouched for.
     """
+    return _open_message(entry, entry.kind, bytes(entry.sealed), thread, believed)
+
+
+def open_message_copy(entry: Entry, case: Identity, *, believed: set[Author]) -> str:
+    """The words of a message, as members keep them. Raises as `open_message` does."""
+    return _open_message(entry, _COPY, bytes(entry.sealed_to_case or b""), case, believed)
+
+
+def _open_message(
+    entry: Entry, kind: str, sealed: bytes, identity: Identity, believed: set[Author]
+) -> str:
     if entry.member is None or (entry.member.pk, entry.verify_key) not in believed:
         raise Untrusted
-    about = _about_entry(entry.report_id, entry.kind, entry.number, entry.member.username)
-    signed = open_sealed(bytes(entry.sealed), identity=thread, about=about)
-    return signed_body(signed, verify_key=entry.verify_key, about=about).decode()
+    place = (entry.report_id, kind, entry.number, entry.member.username)
+    signed = open_sealed(sealed, identity=identity, about=_about_entry(*place))
+    said = _about_entry(entry.report_id, Entry.Kind.MESSAGE, entry.number, entry.member.username)
+    return signed_body(signed, verify_key=entry.verify_key, about=said).decode()
 
 
 def authors_of(messages: Iterable[Entry]) -> set[Author]:

@@ -32,7 +32,7 @@ from vault.stretch import Cost
 
 pytestmark = pytest.mark.django_db
 
-TIP = {"case", "thread", "card", "answers", "addition", "message"}
+TIP = {"case", "thread", "card", "answers", "addition", "message", "message copy"}
 """The kinds of all that belongs to a tip."""
 THREAD = {"thread", "message"}
 

@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Agency, User
 from accounts.roles import KEY_HOLDERS
 from accounts.trust import members_of
+from reports.inbox.statuses import MOVES
 from reports.intake.forms import words_field
+from reports.models import Report
 
 
 class _MemberField(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -46,6 +48,25 @@ class LeavingForm(AssigneeForm):
     """Who takes the open tips of somebody who leaves."""
 
     assignee = _MemberField(label=_("Who takes their tips"))
+
+
+class StatusForm(forms.Form):
+    """Where a tip stands from now on: only the moves that there are."""
+
+    use_required_attribute = False
+    status = forms.ChoiceField(
+        label=_("Where it stands"),
+        help_text=_("The sender sees this with the day."),
+        error_messages={
+            "required": _("Choose where it stands."),
+            "invalid_choice": _("A tip that stands where this one does cannot move there."),
+        },
+    )
+
+    def __init__(self, *args: Any, now: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        moves = MOVES[Report.Status(now)]
+        self.fields["status"].choices = [(to.value, to.label) for to in moves]  # type: ignore[attr-defined]
 
 
 class ReplyForm(forms.Form):

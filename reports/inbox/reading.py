@@ -9,6 +9,7 @@ from typing import Any
 from accounts.trust import Author
 from accounts.unlocked import Unlocked
 from reports import seals
+from reports.additions import in_words_of
 from reports.models import Entry, Report
 from reports.questions import Question, as_shown, exclusions, in_words, questions_now
 from vault.errors import Unopenable, VaultError
@@ -59,6 +60,10 @@ class OpenEntry:
     answers: list[tuple[str, list[str]]]
     excluded: list[str] = field(default_factory=list)
     """Who must not see the tip, in the member's language."""
+    title: str = ""
+    """What the sender's words are: more, an answer, a correction, danger."""
+    deleted: bool = False
+    """Whether the sender deleted their copy of this message."""
 
 
 def rows(member: Unlocked, reports: Iterable[Report]) -> list[Row]:
@@ -101,8 +106,9 @@ def _opened(entry: Entry, keys: ReportKeys, believed: set[Author]) -> OpenEntry:
     by = entry.member.full_name if entry.member else ""
     try:
         if entry.kind == Entry.Kind.MESSAGE:
-            text = seals.open_message(entry, keys.thread, believed=believed)
-            return OpenEntry(entry.kind, entry.on, by, as_shown(text), [])
+            text = _message(entry, keys, believed)
+            shown, gone = as_shown(text), entry.deleted_by_sender
+            return OpenEntry(entry.kind, entry.on, by, shown, [], deleted=gone)
         said = json.loads(seals.open_from_sender(entry, keys))
     except VaultError:
         return OpenEntry(entry.kind, entry.on, by, None, [])
@@ -119,4 +125,15 @@ def _opened(entry: Entry, keys: ReportKeys, believed: set[Author]) -> OpenEntry:
             if code in given
         ],
         in_words(questions["exclude"], exclusions(given.get("exclude", []))),
+        title="" if entry.kind == Entry.Kind.ANSWERS else in_words_of(said),
     )
+
+
+def _message(entry: Entry, keys: ReportKeys, believed: set[Author]) -> str:
+    """The members' copy; as long as the sender has theirs, it has to say the same."""
+    text = seals.open_message_copy(entry, keys.case, believed=believed)
+    if not entry.deleted_by_sender:
+        of_the_sender = seals.open_message(entry, keys.thread, believed=believed)
+        if of_the_sender != text:
+            raise Unopenable
+    return text

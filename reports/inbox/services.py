@@ -11,17 +11,28 @@ from accounts.agencies import remove_member
 from accounts.models import Agency, User
 from accounts.unlocked import Unlocked
 from reports import seals
+from reports.inbox import statuses
 from reports.inbox.reading import open_keys
+from reports.intake.services import report_submit
+from reports.intake.store import Origin
 from reports.models import Entry, Report
+from reports.seals import Answers
 from vault.errors import Unopenable
+from vault.receipts import SenderKeys
 
 
 @transaction.atomic
 def record_view(member: Unlocked, report: Report) -> None:
-    """Who opened the tip is kept; at the first time the sender is told that it is being read."""
-    if report.unread:
-        Report.objects.filter(pk=report.pk).update(unread=False, status=Report.Status.READING)
-        report.refresh_from_db(fields=["status", "unread"])
+    """Who opened the tip is kept; at the first time the sender is told that it is being read.
+
+    Raises Report.DoesNotExist when it was withdrawn in between, as all that changes a tip here.
+    """
+    held = _held(report)
+    if held.unread:
+        Report.objects.filter(pk=report.pk).update(unread=False)
+    if held.status == Report.Status.RECEIVED:
+        statuses.move(held, Report.Status.READING)
+    report.refresh_from_db(fields=["status", "unread"])
     audit.record("tip.viewed", by=member.user, target=f"tip/{report.pk}")
 
 
@@ -39,6 +50,7 @@ def record_unusable_key(member: Unlocked) -> None:
 @transaction.atomic
 def assign(member: Unlocked, report: Report, assignee: User | None) -> None:
     """Says who works on a tip."""
+    _held(report)
     Report.objects.filter(pk=report.pk).update(assignee=assignee)
     name = assignee.username if assignee else ""
     audit.record("tip.assigned", by=member.user, target=f"tip/{report.pk}", to=name)
@@ -50,7 +62,8 @@ def hand_over_and_remove(lead: Unlocked, leaving: User, *, agency: Agency, to: U
 
     Raises what `accounts.agencies.remove_member` raises; then nothing has changed.
     """
-    tips = list(Report.objects.open_tips_of(leaving, agency).select_for_update())
+    # Withdrawn ones too, without a word of them: who takes one back finds it in somebody's hands.
+    tips = list(Report.objects.assigned_to(leaving, agency).select_for_update())
     Report.objects.filter(pk__in=[report.pk for report in tips]).update(assignee=to)
     remove_member(lead, leaving, agency=agency)
     name = to.username if to else ""
@@ -60,14 +73,13 @@ def hand_over_and_remove(lead: Unlocked, leaving: User, *, agency: Agency, to: U
 
 @transaction.atomic
 def reply_to_sender(member: Unlocked, report: Report, *, text: str, once: str) -> None:
-    """Signs a message and seals it to the thread, which the sender's code opens.
+    """Signs a message and seals it to the thread, which the sender's code opens, and to the case.
 
     Once for each `once`. Raises Unopenable when this member may not open the tip, and when the
     thread is not the one that the sender's words are marked with.
     """
     keys = open_keys(member, report)
-    thread = keys.thread
-    Report.objects.select_for_update().get(pk=report.pk)
+    _held(report)
     mark = hashlib.sha256(f"{member.user.pk}/{once}".encode()).digest()
     if report.entries.filter(mark=mark).exists():
         return
@@ -77,6 +89,14 @@ def reply_to_sender(member: Unlocked, report: Report, *, text: str, once: str) -
         raise Unopenable
     seals.open_from_sender(first, keys)
     number = report.entries.aggregate(last=Max("number"))["last"] + 1
+    sealed = seals.seal_message(
+        text,
+        report=report.pk,
+        number=number,
+        author=member.user.username,
+        key=member.signing_key,
+        keys=keys,
+    )
     Entry.objects.create(
         report=report,
         number=number,
@@ -85,13 +105,36 @@ def reply_to_sender(member: Unlocked, report: Report, *, text: str, once: str) -
         member=member.user,
         verify_key=member.signing_key.verify_key,
         mark=mark,
-        sealed=seals.seal_message(
-            text,
-            report=report.pk,
-            number=number,
-            author=member.user.username,
-            key=member.signing_key,
-            thread=thread,
-        ),
+        sealed=sealed.to_thread,
+        sealed_to_case=sealed.to_case,
     )
     audit.record("tip.replied", by=member.user, target=f"tip/{report.pk}")
+
+
+@transaction.atomic
+def set_status(member: Unlocked, report: Report, *, to: Report.Status) -> None:
+    """Moves a tip to another status, which its sender is told.
+
+    Raises statuses.NoSuchMove.
+    """
+    statuses.move(_held(report), to)
+    audit.record("tip.moved", by=member.user, target=f"tip/{report.pk}", to=to.value)
+
+
+@transaction.atomic
+def enter_tip(
+    member: Unlocked, keys: SenderKeys, *, answers: Answers, language: str, channel: Report.Channel
+) -> None:
+    """Sends what a caller told a member, once for each code. Raises what `report_submit` raises."""
+    origin = Origin(channel=channel, seen_by_staff=True)
+    stored = report_submit(keys, answers=answers, language=language, origin=origin)
+    if stored is not None:
+        audit.record("tip.entered", by=member.user, target=f"tip/{stored}", channel=channel.value)
+
+
+def _held(report: Report) -> Report:
+    """The tip, held until the transaction ends.
+
+    Raises Report.DoesNotExist when its sender withdrew it after it was looked up.
+    """
+    return Report.objects.in_sight().select_for_update().get(pk=report.pk)

@@ -2,13 +2,16 @@
 
 from django.urls import include, path
 
-from reports.inbox import leaving, resealing_page, views
+from reports.inbox import entering, leaving, resealing_page, views
 
 urlpatterns = [
     path("", views.tips, name="inbox_tips"),
     path("keys/", resealing_page.reseal, name="inbox_reseal"),
     path("settings/", include("reports.inbox.settings.urls")),
     path("leaving/<account:username>/", leaving.leave_agency, name="inbox_leaving"),
+    path("new/", entering.choose, name="inbox_new"),
+    path("new/<slug:channel>/", entering.form, name="inbox_new_form"),
     path("<uuid:report_id>/", views.tip, name="inbox_tip"),
+    path("<uuid:report_id>/status/", views.set_status, name="inbox_status"),
     path("<uuid:report_id>/assignee/", views.assign, name="inbox_assign"),
 ]

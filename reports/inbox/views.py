@@ -1,5 +1,7 @@
 """The list of tips, and one tip."""
 
+from collections.abc import Callable
+from functools import partial
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -15,7 +17,8 @@ from accounts.request import member_of
 from accounts.roles import Role
 from accounts.unlocked import Unlocked
 from reports.inbox import reading, services
-from reports.inbox.forms import AssigneeForm, ReplyForm
+from reports.inbox.forms import AssigneeForm, ReplyForm, StatusForm
+from reports.inbox.statuses import NoSuchMove
 from reports.models import Report
 from vault.errors import Unopenable
 
@@ -44,6 +47,8 @@ def tip(request: HttpRequest, report_id: UUID) -> HttpResponse:
     report = _visible(request, member, report_id)
     try:
         return _opened_tip(request, member, report)
+    except Report.DoesNotExist:  # withdrawn this very moment
+        raise Http404 from None
     except Unopenable:
         services.record_damage(member, report)
         return render(request, "inbox/damaged.html", {"report": report})
@@ -81,6 +86,7 @@ def _opened_tip(request: HttpRequest, member: Unlocked, report: Report) -> HttpR
         "assignee_form": AssigneeForm(
             agency=report.epoch.agency, initial={"assignee": report.assignee}
         ),
+        "status_form": StatusForm(now=report.status),
     }
     return render(request, "inbox/tip.html", context)
 
@@ -103,8 +109,36 @@ def assign(request: HttpRequest, report_id: UUID) -> HttpResponse:
     report = _visible(request, member, report_id)
     form = AssigneeForm(request.POST, agency=report.epoch.agency)
     if form.is_valid():
-        services.assign(member, report, form.cleaned_data["assignee"])
+        _unless_gone(partial(services.assign, member, report, form.cleaned_data["assignee"]))
         messages.success(request, _("Saved."))
     else:
         messages.error(request, _("Choose somebody from the list."))
     return redirect("inbox_tip", report_id=report.pk)
+
+
+@needs(Role.TRIAGE)
+@require_POST
+def set_status(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    """Says where a tip stands."""
+    member = member_of(request)
+    report = _visible(request, member, report_id)
+    form = StatusForm(request.POST, now=report.status)
+    if form.is_valid():
+        to = Report.Status(form.cleaned_data["status"])
+        try:
+            _unless_gone(partial(services.set_status, member, report, to=to))
+        except NoSuchMove:  # somebody else moved it meanwhile
+            messages.error(request, _("A tip that stands where this one does cannot move there."))
+        else:
+            messages.success(request, _("Saved. The sender sees it with the day."))
+    else:
+        messages.error(request, str(form.errors["status"][0]))
+    return redirect("inbox_tip", report_id=report.pk)
+
+
+def _unless_gone(change: Callable[[], None]) -> None:
+    """Makes a change. Raises Http404 when the tip was withdrawn this very moment."""
+    try:
+        change()
+    except Report.DoesNotExist:
+        raise Http404 from None

@@ -1,6 +1,8 @@
-"""Coming back with a receipt code: status, messages, and a way to write more."""
+"""Coming back with a receipt code: the conversation, and what its buttons do."""
 
+import re
 import uuid
+from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -8,11 +10,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from reports.intake import memory, pages, services
+from reports.additions import Addition
+from reports.intake import actions, memory, new_code, pages, withdrawing
 from reports.intake.forms import AdditionForm, CodeForm
 from reports.intake.hashing import keys_of_any_generation
+from reports.intake.open_tip import show_conversation
 from reports.intake.pages import form_page
+from reports.intake.returning import conversation
+from reports.intake.store import Withdrawn
 from reports.intake.tokens import BadToken, ConversationToken, DeadToken, ExpiredToken
+
+_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 @form_page
@@ -28,12 +36,14 @@ def reply(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _ask_for_code(request, form)
     candidates = keys_of_any_generation(form.cleaned_data["receipt_code"])
-    found = services.conversation(*candidates)
+    found = conversation(*candidates)
     if found is None:
         form.add_error(
             "receipt_code", _("No tip has this code. Look at your code and write it again.")
         )
         return _ask_for_code(request, form)
+    if found.seen_by_staff:
+        return new_code.offer(request, found.keys)
     token = ConversationToken(keys=found.keys.to_bytes().hex())
     carried = AdditionForm(initial={"text": request.POST.get("text", "")})
     return show_conversation(request, token, found=found, form=carried)
@@ -48,36 +58,77 @@ def _go_on(request: HttpRequest) -> HttpResponse:
         return pages.unusable(request)
     except ExpiredToken:
         return _ask_for_code(request, CodeForm(), expired=True)
-    if request.POST.get("go") == "close":
-        memory.kill(token.id)
-        return pages.closed(request)
+    pressed, _dash, number = request.POST.get("go", "").partition("-")
+    try:
+        return _BUTTONS.get(pressed, _show)(request, token, number)
+    except Withdrawn:  # on another page, or by somebody else who has the code
+        return show_conversation(request, token)
+
+
+def _add(request: HttpRequest, token: ConversationToken, _number: str) -> HttpResponse:
     form = AdditionForm(request.POST)
     if not form.is_valid():
         return show_conversation(request, token, form=form)
-    services.add_to_tip(token.sender_keys, text=form.cleaned_data["text"], once=token.once)
+    actions.add_to_tip(
+        token.sender_keys,
+        text=form.cleaned_data["text"],
+        once=token.once,
+        kind=Addition(form.cleaned_data["kind"] or Addition.MORE),
+    )
+    return show_conversation(request, _next(token), added=True)
+
+
+def _danger(request: HttpRequest, token: ConversationToken, _number: str) -> HttpResponse:
+    actions.raise_danger(token.sender_keys, once=token.once)
+    context = {"token": _next(token).seal(), "form_id": token.id}
+    return render(request, "intake/danger.html", context)
+
+
+def _delete(request: HttpRequest, token: ConversationToken, number: str) -> HttpResponse:
+    """First a page that asks whether to delete the message, then the deed."""
+    if not _NUMBER.fullmatch(number):
+        return show_conversation(request, token)
+    if request.POST.get("sure") == number:
+        actions.delete_message(token.sender_keys, number=int(number))
+        return show_conversation(request, token, deleted=True)
+    found = conversation(token.sender_keys)
+    messages = found.messages if found and not found.back_until else []
+    message = next((m for m in messages if str(m.number) == number and not m.deleted), None)
+    if message is None:
+        return show_conversation(request, token, found=found)
+    context = {"message": message, "token": token.seal(), "form_id": token.id}
+    return render(request, "intake/delete_message.html", context)
+
+
+def _close(request: HttpRequest, token: ConversationToken, _number: str) -> HttpResponse:
+    memory.kill(token.id)
+    return pages.closed(request)
+
+
+def _show(request: HttpRequest, token: ConversationToken, _number: str) -> HttpResponse:
+    return show_conversation(request, token)
+
+
+Button = Callable[[HttpRequest, ConversationToken, str], HttpResponse]
+_BUTTONS: dict[str, Button] = {
+    "add": _add,
+    "danger": _danger,
+    "delete": _delete,
+    "withdraw": withdrawing.explain,
+    "withdrawn": withdrawing.withdraw,
+    "back": withdrawing.take_back,
+    "close": _close,
+    "show": _show,
+}
+"""What each button of an open conversation does, by the part of its value before the dash."""
+
+
+def _next(token: ConversationToken) -> ConversationToken:
+    """The token of the next page, whose words are told apart from those of this one."""
     token.once = uuid.uuid4().hex
-    return show_conversation(request, token, added=True)
+    return token
 
 
 def _ask_for_code(request: HttpRequest, form: CodeForm, *, expired: bool = False) -> HttpResponse:
     context = {"form": form, "expired": expired, "carried": request.POST.get("text", "")}
     return render(request, "intake/reply.html", context)
-
-
-def show_conversation(
-    request: HttpRequest,
-    token: ConversationToken,
-    *,
-    found: services.Conversation | None = None,
-    form: AdditionForm | None = None,
-    added: bool = False,
-) -> HttpResponse:
-    """The conversation of the tip that the token's keys open."""
-    context = {
-        "conversation": found or services.conversation(token.sender_keys),
-        "form": form or AdditionForm(),
-        "added": added,
-        "token": token.seal(),
-        "form_id": token.id,
-    }
-    return render(request, "intake/conversation.html", context)

@@ -6,6 +6,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from reports.additions import CHOICES
 from reports.intake.written import WrittenArea, WrittenField, WrittenLine, as_written
 from reports.questions import Kind, Question, Step
 from reports.seals import Answers
@@ -190,11 +191,18 @@ class CodeForm(_WrittenForm):
 
 
 class AdditionForm(_WrittenForm):
-    """What a sender adds to their tip."""
+    """What a sender adds to their tip. Without a choice it is something more."""
 
+    kind = forms.ChoiceField(
+        label=_("What is it?"),
+        required=False,
+        choices=CHOICES,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Choose one of the answers shown.")},
+    )
     text = words_field(
         _("Write to the committee"),
-        _("Add something, answer a question or correct what you told us."),
+        _("Say it in your own words. Leave out what only you could know."),
         shortest=1,
         rows=6,
         required=_("Write something first."),

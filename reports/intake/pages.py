@@ -11,6 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from reports.intake.store import Gone, Withdrawn
 from vault.errors import Unopenable, Untrusted
 
 logger = logging.getLogger(__name__)
@@ -33,6 +34,10 @@ def form_page(view: View) -> View:
         except Unopenable:
             logger.critical("The pieces of a tip in the database do not fit together.")
             response = damaged(request)
+        except Gone:
+            response = gone(request)
+        except Withdrawn:
+            response = withdrawn(request)
         response.headers["Cache-Control"] = "no-store"
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
         neutral = urlsplit(settings.LEAVE_URL)
@@ -57,6 +62,16 @@ def unusable(request: HttpRequest) -> HttpResponse:
 def damaged(request: HttpRequest) -> HttpResponse:
     """The page for a tip whose pieces in the database do not fit together any more."""
     return render(request, "intake/damaged.html")
+
+
+def gone(request: HttpRequest) -> HttpResponse:
+    """The page for a code that opened a tip and opens nothing any more."""
+    return render(request, "intake/gone.html", status=410)
+
+
+def withdrawn(request: HttpRequest) -> HttpResponse:
+    """The page for a form whose tip was withdrawn meanwhile: its words were not added."""
+    return render(request, "intake/not_added.html", status=410)
 
 
 def untrusted(request: HttpRequest) -> HttpResponse:

@@ -5,8 +5,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from reports.intake import memory, pages
-from reports.intake.conversation import show_conversation
+from reports.intake.digits import receipt_words
 from reports.intake.forms import KeptForm
+from reports.intake.open_tip import show_conversation
 from reports.intake.pages import form_page
 from reports.intake.tokens import (
     BadToken,
@@ -22,6 +23,7 @@ def show_receipt(request: HttpRequest, token: ReceiptToken, form: KeptForm) -> H
     """The page with the code, in groups."""
     context = {
         "groups": grouped(token.code),
+        "words": receipt_words(token.code),
         "form": form,
         "token": token.seal(),
         "form_id": token.id,

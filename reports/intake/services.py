@@ -1,25 +1,19 @@
-"""Taking a tip in, and the conversation that follows."""
+"""Taking a tip in, and adding to it."""
 
-import logging
 import uuid
-from dataclasses import dataclass
-from datetime import date
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.trust import Author
 from reports import seals
 from reports.intake import store
-from reports.models import Entry, Report
+from reports.models import Entry
 from reports.seals import Answers
 from vault.derive import mark, same_mark
-from vault.errors import Unopenable, VaultError
-from vault.identity import Identity
+from vault.errors import Unopenable
 from vault.receipts import SenderKeys
 from vault.report_keys import ReportKeys, recipient_mark
-
-logger = logging.getLogger(__name__)
 
 
 class NotOpenYet(Exception):
@@ -30,58 +24,63 @@ class UntrustedRecipient(Unopenable):
     """The database names another recipient for this case than the sender's code vouches for."""
 
 
-@dataclass(frozen=True)
-class Message:
-    """One message of the committee, as the sender reads it.
-
-    `text` is None when it is not what a member signed.
-    """
-
-    on: date
-    text: str | None
+_WEB = store.Origin()
 
 
-@dataclass(frozen=True)
-class Conversation:
-    """What the code shows: never what the sender wrote. `keys` are those that the tip is under."""
-
-    keys: SenderKeys
-    received_on: date
-    status: Report.Status
-    messages: list[Message]
-
-
-def report_submit(keys: SenderKeys, *, answers: Answers, language: str) -> None:
-    """Seals a tip and stores it, once.
+def report_submit(
+    keys: SenderKeys, *, answers: Answers, language: str, origin: store.Origin = _WEB
+) -> uuid.UUID | None:
+    """Seals a tip and stores it, once. Gives its id when it is new, and None when it was there.
 
     Sent again under the same code it is found again, not stored twice; with changed words the
-    new ones are added. Raises NotOpenYet, UntrustedRecipient and, when the pin does
-    not vouch for the keys of the committee, vault.errors.Untrusted.
+    new ones are added. Raises NotOpenYet, UntrustedRecipient, store.Withdrawn and, when the pin
+    does not vouch for the keys of the committee, vault.errors.Untrusted.
     """
     body = seals.encode({"answers": answers, "language": language})
     body_mark = mark(keys.marking, b"answers", body)
+    sealing = partial(
+        _seal_and_store,
+        keys,
+        answers=answers,
+        language=language,
+        body=body,
+        body_mark=body_mark,
+        origin=origin,
+    )
     try:
-        stored = _seal_and_store(keys, answers, language, body, body_mark)
+        stored = sealing()
     except store.KeysForgotten:  # new keys, and all sealed again, in this very moment
-        stored = _seal_and_store(keys, answers, language, body, body_mark)
+        stored = sealing()
     if stored:
-        return
+        return stored
     tip = store.find_tip(keys.lookup)
     if tip is not None:
-        _add(keys, tip, body=body, body_mark=body_mark)
+        add_entry(keys, tip, body=body, body_mark=body_mark)
+    return None
 
 
 def _seal_and_store(
-    keys: SenderKeys, answers: Answers, language: str, body: bytes, body_mark: bytes
-) -> bool:
+    keys: SenderKeys,
+    *,
+    answers: Answers,
+    language: str,
+    body: bytes,
+    body_mark: bytes,
+    origin: store.Origin,
+) -> uuid.UUID | None:
     intake = store.open_intake()
     if intake is None:
         raise NotOpenYet
-    return store.save_tip(
-        _sealed_tip(
-            keys, intake, answers=answers, language=language, body=body, body_mark=body_mark
-        )
+    tip = _sealed_tip(
+        keys,
+        intake,
+        answers=answers,
+        language=language,
+        body=body,
+        body_mark=body_mark,
+        origin=origin,
     )
+    return tip.report if store.save_tip(tip) else None
 
 
 def _sealed_tip(
@@ -92,6 +91,7 @@ def _sealed_tip(
     language: str,
     body: bytes,
     body_mark: bytes,
+    origin: store.Origin,
 ) -> store.NewTip:
     report = uuid.uuid4()
     made = ReportKeys.generate()
@@ -124,30 +124,29 @@ def _sealed_tip(
             thread=made.thread,
         ),
         mark=body_mark,
+        origin=origin,
     )
 
 
-def add_to_tip(keys: SenderKeys, *, text: str, once: str) -> None:
-    """Adds the sender's words to their tip, once per page.
+def add_entry(
+    keys: SenderKeys,
+    tip: store.FoundTip,
+    *,
+    body: bytes,
+    body_mark: bytes,
+    danger_now: bool = False,
+) -> None:
+    """Seals a body to the case and adds it, once for each mark.
 
-    Raises Unopenable when there is no such tip any more, UntrustedRecipient.
+    Raises UntrustedRecipient, Unopenable, store.Gone and store.Withdrawn.
     """
-    tip = store.find_tip(keys.lookup)
-    if tip is None:
-        raise Unopenable
-    body = seals.encode({"text": text})
-    _add(keys, tip, body=body, body_mark=mark(keys.marking, b"addition", once.encode(), body))
-
-
-def _add(keys: SenderKeys, tip: store.FoundTip, *, body: bytes, body_mark: bytes) -> None:
-    expected = recipient_mark(keys.marking, report=str(tip.report), recipient=tip.case_recipient)
-    if not same_mark(tip.case_recipient_mark, expected):
-        raise UntrustedRecipient
+    check_recipient(keys, tip)
     thread = seals.open_thread(tip.sealed_thread, report=tip.report, identity=keys.identity)
     with transaction.atomic():
-        number = store.next_number(tip.report)
+        store.hold_open(tip.report)
         if store.entry_exists(tip.report, body_mark):
             return
+        number = store.next_number(tip.report)
         sealed = seals.seal_from_sender(
             body,
             report=tip.report,
@@ -157,49 +156,17 @@ def _add(keys: SenderKeys, tip: store.FoundTip, *, body: bytes, body_mark: bytes
             thread=thread,
         )
         store.save_addition(
-            tip.report, number=number, on=timezone.localdate(), sealed=sealed, mark=body_mark
+            tip.report,
+            number=number,
+            on=timezone.localdate(),
+            sealed=sealed,
+            mark=body_mark,
+            danger_now=danger_now,
         )
 
 
-def conversation(*candidates: SenderKeys) -> Conversation | None:
-    """The status and the messages of the tip that one of these opens; None when there is none.
-
-    The candidates are one code's keys in each generation. An unknown code costs the same work as a
-    known one, whichever generation that is of. Raises Unopenable when pieces in the
-    database were swapped or damaged.
-    """
-    tip = store.find_tip(*(keys.lookup for keys in candidates))
-    if tip is None:
-        _open_decoy()
-        return None
-    keys = next(keys for keys in candidates if keys.lookup == tip.lookup)
-    thread = seals.open_thread(tip.sealed_thread, report=tip.report, identity=keys.identity)
-    entries = store.messages(tip.report)
-    believed = seals.authors_of(entries)
-    return Conversation(
-        keys=keys,
-        received_on=tip.received_on,
-        status=Report.Status(tip.status),
-        messages=[_message(entry, thread, believed) for entry in entries],
-    )
-
-
-def _message(entry: Entry, thread: Identity, believed: set[Author]) -> Message:
-    try:
-        return Message(entry.on, seals.open_message(entry, thread, believed=believed))
-    except VaultError:
-        logger.critical("A message in the database is not what a member signed.")
-        return Message(entry.on, None)
-
-
-_DECOY = uuid.uuid4()
-_DECOY_IDENTITY = Identity.generate()
-_DECOY_THREAD = seals.seal_report_identity(
-    Identity.generate(), kind="thread", report=_DECOY, to=[_DECOY_IDENTITY.recipient]
-)
-
-
-def _open_decoy() -> None:
-    """What a known code costs whose tip has no message: one opening and one query."""
-    seals.open_thread(_DECOY_THREAD, report=_DECOY, identity=_DECOY_IDENTITY)
-    store.messages(_DECOY)
+def check_recipient(keys: SenderKeys, tip: store.FoundTip) -> None:
+    """Raises UntrustedRecipient unless the code vouches for whom the case is sealed to."""
+    expected = recipient_mark(keys.marking, report=str(tip.report), recipient=tip.case_recipient)
+    if not same_mark(tip.case_recipient_mark, expected):
+        raise UntrustedRecipient

@@ -10,10 +10,11 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from accounts.models import AgencyEpoch
 from accounts.trust import intake_chain
-from reports.models import Access, Entry, QuestionSound, Report
+from reports.models import Access, Entry, QuestionSound, Report, StatusChange
 from reports.models.report import new_reference
 
 
@@ -43,6 +44,16 @@ class NewTip:
     case_recipient_mark: bytes
     sealed_answers: bytes
     mark: bytes
+    origin: "Origin"
+
+
+@dataclass(frozen=True)
+class Origin:
+    """How a tip came: by itself, by way of a member who saw its code, or as a canary."""
+
+    channel: str = Report.Channel.WEB
+    seen_by_staff: bool = False
+    canary: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,6 +67,16 @@ class FoundTip:
     case_recipient: str
     case_recipient_mark: bytes
     sealed_thread: bytes
+    withdrawn_on: date | None
+    seen_by_staff: bool
+
+
+class Gone(Exception):
+    """The code opens nothing any more: the tip was deleted, or the code replaced."""
+
+
+class Withdrawn(Exception):
+    """The tip is withdrawn: nothing is added to it unless its sender takes that back."""
 
 
 def open_intake() -> Intake | None:
@@ -95,6 +116,8 @@ def _insert(tip: NewTip) -> None:
         reference=new_reference(),
         received_on=tip.received_on,
         language=tip.language,
+        channel=tip.origin.channel,
+        canary=tip.origin.canary,
         danger_now=tip.danger_now,
         epoch_id=tip.epoch,
         case_recipient=tip.case_recipient,
@@ -107,6 +130,7 @@ def _insert(tip: NewTip) -> None:
         lookup=tip.lookup,
         sealed_thread=tip.sealed_thread_for_sender,
         case_recipient_mark=tip.case_recipient_mark,
+        seen_by_staff=tip.origin.seen_by_staff,
     )
     Entry.objects.create(
         report=report,
@@ -119,8 +143,15 @@ def _insert(tip: NewTip) -> None:
 
 
 def find_tip(*lookups: bytes) -> FoundTip | None:
-    """The tip of the first of these look-up keys that has one, by one query."""
-    found = Access.objects.select_related("report").filter(lookup__in=lookups)
+    """The tip of the first of these look-up keys that has one, by one query.
+
+    One that is due for deletion is gone already.
+    """
+    found = (
+        Access.objects.select_related("report")
+        .filter(lookup__in=lookups)
+        .exclude(report__in=Report.objects.due_for_deletion(timezone.localdate()))
+    )
     by_lookup = {bytes(access.lookup): access for access in found}
     lookup = next((lookup for lookup in lookups if lookup in by_lookup), None)
     if lookup is None:
@@ -135,6 +166,8 @@ def find_tip(*lookups: bytes) -> FoundTip | None:
         case_recipient=report.case_recipient,
         case_recipient_mark=bytes(access.case_recipient_mark),
         sealed_thread=bytes(access.sealed_thread),
+        withdrawn_on=report.withdrawn_on,
+        seen_by_staff=access.seen_by_staff,
     )
 
 
@@ -143,15 +176,31 @@ def entry_exists(report: UUID, mark: bytes) -> bool:
     return Entry.objects.filter(report_id=report, mark=mark).exists()
 
 
+def hold(report: UUID) -> date | None:
+    """Holds a tip until the transaction ends. Gives the day of its withdrawal. Raises Gone."""
+    held = Report.objects.select_for_update()
+    tip = held.filter(pk=report).first()
+    if tip is None or Report.objects.due_for_deletion(timezone.localdate()).filter(pk=report):
+        raise Gone
+    return tip.withdrawn_on
+
+
+def hold_open(report: UUID) -> None:
+    """Holds a tip that is not withdrawn. Raises Gone, Withdrawn."""
+    if hold(report) is not None:
+        raise Withdrawn
+
+
 def next_number(report: UUID) -> int:
-    """The number of the next entry. Inside a transaction it holds the tip until the end."""
-    Report.objects.select_for_update().get(pk=report)
+    """The number of the next entry, for who holds the tip."""
     last = Entry.objects.filter(report_id=report).aggregate(last=Max("number"))["last"]
     return int(last or 0) + 1
 
 
-def save_addition(report: UUID, *, number: int, on: date, sealed: bytes, mark: bytes) -> None:
-    """Stores what the sender added, and shows the tip as unread."""
+def save_addition(
+    report: UUID, *, number: int, on: date, sealed: bytes, mark: bytes, danger_now: bool
+) -> None:
+    """Stores what the sender added, and shows the tip as unread; `danger_now` raises it."""
     Entry.objects.create(
         report_id=report,
         number=number,
@@ -160,7 +209,8 @@ def save_addition(report: UUID, *, number: int, on: date, sealed: bytes, mark: b
         sealed=sealed,
         mark=mark,
     )
-    Report.objects.filter(pk=report).update(unread=True)
+    raised = {"danger_now": True} if danger_now else {}
+    Report.objects.filter(pk=report).update(unread=True, **raised)
 
 
 def messages(report: UUID) -> list[Entry]:
@@ -174,3 +224,54 @@ def question_sound(question: str, language: str, digest: str) -> tuple[str, byte
     found = QuestionSound.objects.filter(question=question, language=language, digest=digest)
     row = found.values_list("kind", "sound").first()
     return (row[0], bytes(row[1])) if row else None
+
+
+def status_changes(report: UUID) -> list[StatusChange]:
+    """The moves of a tip, oldest first."""
+    return list(StatusChange.objects.filter(report_id=report))
+
+
+def set_withdrawn(report: UUID, on: date | None) -> None:
+    """Hides a tip that the caller holds from everybody, or with None shows it again as unread."""
+    Report.objects.filter(pk=report).update(withdrawn_on=on, unread=True)
+
+
+def delete_message(report: UUID, number: int) -> None:
+    """Deletes the sender's copy of a message for good; the members' copy stays.
+
+    Only where they have one, so that what the committee said is never lost to it.
+    """
+    Entry.objects.filter(
+        report_id=report,
+        number=number,
+        kind=Entry.Kind.MESSAGE,
+        deleted_by_sender=False,
+        sealed_to_case__isnull=False,
+    ).update(sealed=b"", deleted_by_sender=True)
+
+
+def replace_access(old: bytes, *, lookup: bytes, sealed_thread: bytes, mark: bytes) -> bool:
+    """Puts a new code in the place of one that a member saw, whole or not at all.
+
+    False when there is no such old code (any more).
+    """
+    changed = Access.objects.filter(lookup=old, seen_by_staff=True).update(
+        lookup=lookup,
+        sealed_thread=sealed_thread,
+        case_recipient_mark=mark,
+        seen_by_staff=False,
+    )
+    return bool(changed)
+
+
+def count_entries(lookup: bytes) -> int:
+    """How many entries the tip of this look-up key has."""
+    return Entry.objects.filter(report__access__lookup=lookup).count()
+
+
+def delete_canaries() -> int:
+    """Deletes every canary whole, those of killed runs too. Gives how many tips there were."""
+    canaries = Report.objects.filter(canary=True)
+    found = canaries.count()
+    canaries.delete()
+    return found

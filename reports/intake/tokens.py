@@ -58,6 +58,14 @@ class _Token:
             raise ExpiredToken
         return token
 
+    @classmethod
+    def open_quietly(cls, sealed: str) -> Self | None:
+        """The token of a page that only wants to be over; None where there is none to end."""
+        try:
+            return cls.open(sealed)
+        except (BadToken, DeadToken, ExpiredToken):
+            return None
+
 
 @dataclass(repr=False)
 class FormToken(_Token):
@@ -75,6 +83,19 @@ class ReceiptToken(_Token):
 
     code: str
     keys: str
+
+
+@dataclass(repr=False)
+class NewCodeToken(_Token):
+    """A page that offers a new code in the place of one that a member saw: both are in it."""
+
+    old: str
+    code: str = field(default_factory=new_code)
+
+    @property
+    def old_keys(self) -> SenderKeys:
+        """The keys that the code to be replaced gave."""
+        return SenderKeys.from_bytes(bytes.fromhex(self.old))
 
 
 @dataclass(repr=False)

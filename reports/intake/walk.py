@@ -1,15 +1,13 @@
 """From step to step through the questions, wherever the form stands."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from csp.constants import SELF
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
+from reports.intake import pages
 from reports.intake.forms import StepForm
-from reports.intake.tokens import FormToken
+from reports.intake.places import Place
+from reports.intake.tokens import BadToken, DeadToken, ExpiredToken, FormToken
 from reports.questions import (
     STEPS,
     STEPS_BY_CODE,
@@ -22,22 +20,21 @@ from reports.questions import (
 from reports.seals import Answers
 
 
-@dataclass(frozen=True)
-class Place:
-    """Where a form stands: the name of its address, the frame of its pages, what sends it.
-
-    `guarded` puts Django's token into the forms, for pages under /staff/.
-    """
-
-    url_name: str
-    layout: str
-    send: Callable[[HttpRequest, FormToken], HttpResponse]
-    guarded: bool = False
-
-    @property
-    def address(self) -> str:
-        """Where the pages send their forms, in the active language."""
-        return reverse(self.url_name)
+def answer(request: HttpRequest, place: Place) -> HttpResponse:
+    """The page that the button leads to which this POST says was pressed."""
+    walk = Walk(request, place)
+    go = request.POST.get("go", "")
+    if go == "start":
+        return walk.begin(FormToken())
+    try:
+        token = FormToken.open(request.POST.get("token", ""))
+    except DeadToken:
+        return pages.closed(request)
+    except BadToken:
+        return pages.unusable(request)
+    except ExpiredToken:
+        return walk.begin_again()
+    return walk.go_on(token, go)
 
 
 class Walk:

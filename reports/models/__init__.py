@@ -2,5 +2,15 @@ from reports.models.access import Access
 from reports.models.entry import Entry
 from reports.models.question_setting import QuestionSetting, QuestionSound
 from reports.models.report import Report
+from reports.models.status_change import StatusChange
+from reports.models.trace import Trace
 
-__all__ = ["Access", "Entry", "QuestionSetting", "QuestionSound", "Report"]
+__all__ = [
+    "Access",
+    "Entry",
+    "QuestionSetting",
+    "QuestionSound",
+    "Report",
+    "StatusChange",
+    "Trace",
+]

@@ -20,6 +20,8 @@ class Access(models.Model):
     lookup = models.BinaryField(unique=True)
     sealed_thread = models.BinaryField()
     case_recipient_mark = models.BinaryField()
+    seen_by_staff = models.BooleanField(default=False)
+    """A member saw this code when they wrote the tip down: it is replaced at the first return."""
 
     def __str__(self) -> str:
         return str(self.report)

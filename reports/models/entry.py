@@ -11,7 +11,10 @@ from reports.models.report import Report
 
 
 class Entry(models.Model):
-    """What the sender wrote (sealed to the case) or a message to them (sealed to the thread)."""
+    """What the sender wrote (sealed to the case) or a message to them (sealed to the thread).
+
+    A message is sealed twice: the sender can delete theirs, and members keep their own copy.
+    """
 
     class Kind(models.TextChoices):
         """What an entry is, and with that who can open it."""
@@ -32,6 +35,10 @@ class Entry(models.Model):
     verify_key = models.CharField(max_length=64, blank=True)
     """Checks the member's signature inside a message; believed under a signed role."""
     sealed = models.BinaryField()
+    sealed_to_case = models.BinaryField(null=True)
+    """The members' copy of a message; the sender's code does not open it."""
+    deleted_by_sender = models.BooleanField(default=False)
+    """The sender's copy of a message is gone for good. Its number stays taken."""
     mark = models.BinaryField()
     """Tells the same words sent twice from new ones, without saying what they are."""
 

@@ -12,6 +12,7 @@ from django.db import close_old_connections
 
 from home.shell import write_files
 from portal.core_dumps import refuse_core_dumps
+from reports.ending import delete_withdrawn
 from reports.intake.memory import forget_old
 from reports.question_file import write_questions
 
@@ -34,6 +35,7 @@ JOBS: tuple[Callable[[], None], ...] = (
     write_questions,
     forget_sessions,
     forget_old,
+    delete_withdrawn,
 )
 
 

@@ -10,7 +10,7 @@ from accounts.models import SignedGrant, User
 from accounts.services import give_keys, restore_account
 from accounts.unlocked import Unlocked
 from reports import seals
-from reports.inbox.reading import thread_of
+from reports.inbox.reading import open_keys, thread_of
 from reports.inbox.services import reply_to_sender
 from reports.models import Entry, Report
 from tests.member import intake_agency, join, read_tip, unlocked
@@ -80,14 +80,14 @@ def test_a_message_of_another_tip_is_not_shown(sender: Sender, code: str) -> Non
 
 def _forge(report: Report, number: int, *, author: User, key: SigningKey) -> None:
     """As one who knows the thread, which a former member may, and can write to the database."""
-    thread = thread_of(unlocked("triage"), report)
+    keys = open_keys(unlocked("triage"), report)
     sealed = seals.seal_message(
         "Meet me alone.",
         report=report.pk,
         number=number,
         author=author.username,
         key=key,
-        thread=thread,
+        keys=keys,
     )
     Entry.objects.create(
         report=report,
@@ -96,7 +96,8 @@ def _forge(report: Report, number: int, *, author: User, key: SigningKey) -> Non
         on=report.received_on,
         member=author,
         verify_key=key.verify_key,
-        sealed=sealed,
+        sealed=sealed.to_thread,
+        sealed_to_case=sealed.to_case,
         mark=b"forged",
     )
 

@@ -7,7 +7,7 @@ from django.test import Client
 
 from reports import seals
 from reports.inbox.services import reply_to_sender
-from reports.intake import hashing, services, tokens
+from reports.intake import actions, hashing, returning, services, tokens
 from reports.models import Access, Entry, Report
 from tests.member import read_tip
 from tests.sender import STORY, Sender
@@ -130,10 +130,10 @@ def test_an_unknown_code_costs_what_a_known_one_costs(
     known = sender.send()
     monkeypatch.setattr(hashing, "sender_keys", counted("hash", sender_keys))
     monkeypatch.setattr(seals, "open_identity", counted("open", open_identity))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         sender.come_back(known)
     of_known, work[:] = list(work), []
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         sender.come_back(new_code())
     assert work == of_known == ["hash", "open"]
 
@@ -179,7 +179,7 @@ def test_an_exchanged_recipient_is_refused(sender: Sender) -> None:
     keys = hashing.keys_of(sender.send())
     Report.objects.update(case_recipient=Identity.generate().recipient)
     with pytest.raises(services.UntrustedRecipient):
-        services.add_to_tip(keys, text="Something", once="x")
+        actions.add_to_tip(keys, text="Something", once="x")
     assert Entry.objects.count() == 1
 
 
@@ -200,7 +200,7 @@ def test_pieces_swapped_between_tips_do_not_open(sender: Sender) -> None:
     first, second = Access.objects.get(lookup=one.lookup), Access.objects.get(lookup=two.lookup)
     Access.objects.filter(pk=first.pk).update(sealed_thread=second.sealed_thread)
     with pytest.raises(Unopenable):
-        services.conversation(one)
+        returning.conversation(one)
 
 
 def test_the_code_is_not_stored_and_opens_only_the_thread(

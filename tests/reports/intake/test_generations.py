@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from reports import seals
 from reports.inbox.services import reply_to_sender
-from reports.intake import hashing, services, store
+from reports.intake import hashing, returning, services, store
 from reports.models import Entry, Report
 from tests.member import read_tip
 from tests.sender import Sender
@@ -97,7 +97,7 @@ def test_a_new_tip_is_stored_under_the_newest_generation(sender: Sender, old_cod
 def test_the_newest_of_two_tips_under_one_code_is_shown(sender: Sender, old_code: str) -> None:
     newest, previous = hashing.keys_of_any_generation(old_code)
     services.report_submit(newest, answers={"story": "Sent again."}, language="en")
-    found = services.conversation(newest, previous)
+    found = returning.conversation(newest, previous)
     assert found
     assert found.keys == newest
     assert Report.objects.count() == 2
@@ -127,7 +127,7 @@ def test_a_code_costs_the_same_work_known_or_not_and_in_either_generation(
     monkeypatch.setattr("vault.stretch.hash_secret_raw", counted("hash", hash_secret_raw))
     monkeypatch.setattr(seals, "open_identity", counted("open", open_identity))
     of_known = work_of(new)
-    assert of_known[1] == 2
+    assert of_known[1] == 3
     assert work_of(old_code) == work_of(new_code()) == of_known
 
 
