@@ -57,6 +57,8 @@ ACTIONS: dict[str, Promise] = {
     "tip.replied": _("Replied to a sender"),
     "tip.assigned": _("Assigned a tip"),
     "tip.handed_over": _("Handed a tip over"),
+    "tip.out_of_quarantine": _("Moved a tip from the quarantine to the inbox"),
+    "intake.set": _("Changed from when on the tip form asks to wait"),
     "tip.damaged": _("Met a tip that does not open"),
     # The trail itself.
     EXPORTED: _("Exported the audit trail"),

@@ -14,6 +14,7 @@ from home.shell import write_files
 from home.trees import ensure_trees
 from portal.settings.paths import BASE_DIR
 from reports.demonstration import load_tips
+from reports.thresholds import write_thresholds
 
 
 def prepare_database() -> None:
@@ -29,6 +30,7 @@ def prepare_database() -> None:
         load_people()
         load_tips()
     write_files()
+    write_thresholds()
 
 
 def refuse_demonstration_people() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.cache import caches
 from django.test import Client, override_settings
 
 from accounts.demonstration import PASSWORD, load_people
@@ -36,6 +37,13 @@ def _temporary_folder() -> Iterator[None]:
 def _no_pin_of_another_test() -> None:
     """The database is rolled back after each test, and the pin lies outside of it."""
     settings.TRUST_PIN_PATH.unlink(missing_ok=True)
+
+
+@pytest.fixture(autouse=True)
+def _no_counters_of_another_test() -> None:
+    """What was counted in the memory of this process."""
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
 
 
 @pytest.fixture

@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from reports.intake import memory, pages, services
+from reports.intake import budgets, memory, pages, services
 from reports.intake.forms import AdditionForm, CodeForm
 from reports.intake.hashing import keys_of_any_generation
 from reports.intake.pages import form_page
+from reports.intake.tickets import Hold, ticket_of
 from reports.intake.tokens import BadToken, ConversationToken, DeadToken, ExpiredToken
+from vault.receipts import SenderKeys
 
 
 @form_page
@@ -27,7 +29,7 @@ def reply(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST)
     if not form.is_valid():
         return _ask_for_code(request, form)
-    candidates = keys_of_any_generation(form.cleaned_data["receipt_code"])
+    candidates = _keys(request, form.cleaned_data["receipt_code"])
     found = services.conversation(*candidates)
     if found is None:
         form.add_error(
@@ -39,7 +41,18 @@ def reply(request: HttpRequest) -> HttpResponse:
     return show_conversation(request, token, found=found, form=carried)
 
 
+def _keys(request: HttpRequest, code: str) -> tuple[SenderKeys, ...]:
+    """Raises Hold when this network tried too many codes, or too many are being worked out."""
+    budgets.take(request, budgets.CODES)
+    try:
+        return keys_of_any_generation(code, turns=ticket_of(request).turns)
+    except Hold:
+        budgets.give_back(request, budgets.CODES)
+        raise
+
+
 def _go_on(request: HttpRequest) -> HttpResponse:
+    budgets.take(request, budgets.STEPS)
     try:
         token = ConversationToken.open(request.POST.get("token", ""))
     except DeadToken:

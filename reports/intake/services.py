@@ -2,7 +2,7 @@
 
 import logging
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import transaction
@@ -51,8 +51,10 @@ class Conversation:
     messages: list[Message]
 
 
-def report_submit(keys: SenderKeys, *, answers: Answers, language: str) -> None:
-    """Seals a tip and stores it, once.
+def report_submit(
+    keys: SenderKeys, *, answers: Answers, language: str, quarantined: bool = False
+) -> bool:
+    """Seals a tip and stores it, once. Whether it is a new one.
 
     Sent again under the same code it is found again, not stored twice; with changed words the
     new ones are added. Raises NotOpenYet, UntrustedRecipient and, when the pin does
@@ -61,27 +63,33 @@ def report_submit(keys: SenderKeys, *, answers: Answers, language: str) -> None:
     body = seals.encode({"answers": answers, "language": language})
     body_mark = mark(keys.marking, b"answers", body)
     try:
-        stored = _seal_and_store(keys, answers, language, body, body_mark)
+        stored = _seal_and_store(keys, answers, language, body, body_mark, quarantined=quarantined)
     except store.KeysForgotten:  # new keys, and all sealed again, in this very moment
-        stored = _seal_and_store(keys, answers, language, body, body_mark)
+        stored = _seal_and_store(keys, answers, language, body, body_mark, quarantined=quarantined)
     if stored:
-        return
+        return True
     tip = store.find_tip(keys.lookup)
     if tip is not None:
         _add(keys, tip, body=body, body_mark=body_mark)
+    return False
 
 
 def _seal_and_store(
-    keys: SenderKeys, answers: Answers, language: str, body: bytes, body_mark: bytes
+    keys: SenderKeys,
+    answers: Answers,
+    language: str,
+    body: bytes,
+    body_mark: bytes,
+    *,
+    quarantined: bool,
 ) -> bool:
     intake = store.open_intake()
     if intake is None:
         raise NotOpenYet
-    return store.save_tip(
-        _sealed_tip(
-            keys, intake, answers=answers, language=language, body=body, body_mark=body_mark
-        )
+    tip = _sealed_tip(
+        keys, intake, answers=answers, language=language, body=body, body_mark=body_mark
     )
+    return store.save_tip(replace(tip, quarantined=quarantined))
 
 
 def _sealed_tip(

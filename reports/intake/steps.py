@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from reports.intake import pages, sending, store
+from reports.intake import budgets, pages, sending, store
 from reports.intake.forms import StepForm
 from reports.intake.pages import form_page
 from reports.intake.tokens import BadToken, DeadToken, ExpiredToken, FormToken
@@ -28,6 +28,7 @@ def form(request: HttpRequest) -> HttpResponse:
     """One step of the form. All that is known of it comes with the request."""
     if request.method != "POST":
         return redirect("report_start")
+    budgets.take(request, budgets.STEPS)
     go = request.POST.get("go", "")
     if go == "start":
         return _show_step(request, FormToken(), STEPS[0])
@@ -100,7 +101,7 @@ def _show_step(
     return render(request, "intake/step.html", context)
 
 
-def _show_check(request: HttpRequest, token: FormToken) -> HttpResponse:
+def _show_check(request: HttpRequest, token: FormToken, *, trapped: bool = False) -> HttpResponse:
     token.checking = True
     rows = [
         {
@@ -111,7 +112,7 @@ def _show_check(request: HttpRequest, token: FormToken) -> HttpResponse:
         for step in STEPS
         for question in step.questions
     ]
-    context = {"rows": rows, "token": token.seal(), "form_id": token.id}
+    context = {"rows": rows, "token": token.seal(), "form_id": token.id, "trapped": trapped}
     return render(request, "intake/check.html", context)
 
 
@@ -120,4 +121,6 @@ def _send(request: HttpRequest, token: FormToken) -> HttpResponse:
         form = StepForm.with_answers(step, token.answers)
         if not form.is_valid():
             return _show_step(request, token, step, form=form)
+    if sending.is_trapped(request):
+        return _show_check(request, token, trapped=True)
     return sending.send(request, token)

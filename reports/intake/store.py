@@ -43,6 +43,7 @@ class NewTip:
     case_recipient_mark: bytes
     sealed_answers: bytes
     mark: bytes
+    quarantined: bool = False
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,7 @@ def _insert(tip: NewTip) -> None:
         received_on=tip.received_on,
         language=tip.language,
         danger_now=tip.danger_now,
+        quarantined=tip.quarantined,
         epoch_id=tip.epoch,
         case_recipient=tip.case_recipient,
         sealed_case=tip.sealed_case,

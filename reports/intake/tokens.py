@@ -65,6 +65,8 @@ class FormToken(_Token):
 
     code: str = field(default_factory=new_code)
     answers: Answers = field(default_factory=dict)
+    started: int = field(default_factory=lambda: int(time.time()))
+    """When the first step was opened (seconds since 1970): nobody answers in no time."""
     checking: bool = False
     """Whether the sender has seen all questions and comes from the page that shows all answers."""
 
@@ -88,6 +90,32 @@ class ConversationToken(_Token):
     def sender_keys(self) -> SenderKeys:
         """The keys that the code gave."""
         return SenderKeys.from_bytes(bytes.fromhex(self.keys))
+
+
+@dataclass(repr=False)
+class HeldToken(_Token):
+    """A request that waits: what it said, and the ticket. Its id is that of the page it came from.
+
+    Nobody can put the ticket of one form to another: both are sealed together.
+    """
+
+    view: str
+    """The name of the address it was sent to."""
+    fields: dict[str, list[str]]
+    wait: str
+    not_before: int
+    """When it may be sent again (seconds since 1970)."""
+    waited: list[str] = field(default_factory=list)
+    """What it has waited for before."""
+    turns: int = 1
+    passed: bool = False
+    """Whether Google's check was passed with it."""
+
+
+def id_of(sealed: str) -> str:
+    """The id of the page that a token of any kind belongs to; empty for none of ours."""
+    payload, _made_at = _read(sealed)
+    return str(payload["id"]) if payload else ""
 
 
 def _box() -> MultiFernet:
