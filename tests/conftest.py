@@ -18,6 +18,7 @@ from home.shell import write_files
 from home.trees import ensure_trees
 from portal.roles import PortalRole
 from portal.settings.paths import DATA_DIR
+from tests.clock import Clock
 from tests.member import unlocked
 from tests.sender import Sender
 
@@ -44,6 +45,12 @@ def _no_counters_of_another_test() -> None:
     """What was counted in the memory of this process."""
     for cache in caches.all(initialized_only=True):
         cache.clear()
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """Time stands still until the test puts it forward."""
+    return Clock(monkeypatch)
 
 
 @pytest.fixture

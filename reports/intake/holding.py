@@ -56,7 +56,10 @@ def answer_or_hold(view: View, request: HttpRequest, **arguments: Any) -> HttpRe
 
 def take_up(request: HttpRequest, held: HeldToken) -> None:
     """Makes this the request that was held, with its ticket."""
-    request.POST = _query(held.fields)  # type: ignore[assignment]
+    sent = _query(held.fields)
+    if held.fresh:
+        sent["token"] = tokens.renewed(sent["token"])
+    request.POST = sent  # type: ignore[assignment]
     held.waited = sorted({*held.waited, held.wait})
     request.held = held  # type: ignore[attr-defined]
     request.ticket = Ticket(held)  # type: ignore[attr-defined]
@@ -75,27 +78,27 @@ def _hold(request: HttpRequest, hold: Hold, *, streams: bool) -> HttpResponse:
     before: HeldToken | None = getattr(request, "held", None)
     if before is None and "held" in sent:  # the memory is silent: it could not be looked into
         return _wait_page(request, hold.wait, sent["held"], seconds=hold.seconds)
-    match = request.resolver_match
-    held = before or HeldToken(
-        view=match.view_name if match else "report_form",
-        fields={name: [str(value) for value in values] for name, values in sent.lists()},
-        wait=hold.wait,
-        not_before=0,
-    )
-    if before:
-        held.turns += 1
-    else:
-        held.id = _id_of_page(sent) or held.id
+    held = before or _held(request, sent)
+    held.turns += 1
     held.wait = hold.wait
     held.not_before = math.ceil(time.time()) + hold.seconds
     return show_held(request, held)
 
 
-def _id_of_page(sent: QueryDict) -> str:
+def _held(request: HttpRequest, sent: QueryDict) -> HeldToken:
+    """What was sent, under the id of the page that it came from."""
+    match = request.resolver_match
     try:
-        return tokens.id_of(sent.get("token", ""))
+        page, fresh = tokens.seen_on(sent.get("token", ""))
     except Unreachable:
-        return ""
+        page, fresh = "", False
+    held = HeldToken(
+        view=match.view_name if match else "report_form",
+        fields={name: [str(value) for value in values] for name, values in sent.lists()},
+        fresh=fresh,
+    )
+    held.id = page or held.id
+    return held
 
 
 def _left(held: HeldToken) -> int:

@@ -102,20 +102,35 @@ class HeldToken(_Token):
     view: str
     """The name of the address it was sent to."""
     fields: dict[str, list[str]]
-    wait: str
-    not_before: int
+    fresh: bool
+    """Whether its own token's 30 minutes were not over: waiting must not end them."""
+    wait: str = ""
+    """What it waits for."""
+    not_before: int = 0
     """When it may be sent again (seconds since 1970)."""
     waited: list[str] = field(default_factory=list)
     """What it has waited for before."""
-    turns: int = 1
+    turns: int = 0
     passed: bool = False
     """Whether Google's check was passed with it."""
 
 
-def id_of(sealed: str) -> str:
-    """The id of the page that a token of any kind belongs to; empty for none of ours."""
-    payload, _made_at = _read(sealed)
-    return str(payload["id"]) if payload else ""
+def seen_on(sealed: str) -> tuple[str, bool]:
+    """The id of the page that a token of any kind belongs to, and whether its 30 minutes run.
+
+    The id is empty for none of ours.
+    """
+    payload, made_at = _read(sealed)
+    return (str(payload["id"]), time.time() - made_at <= IDLE_LIMIT) if payload else ("", False)
+
+
+def renewed(sealed: str) -> str:
+    """The same token, whose 30 minutes begin now; one that is none of ours stays as it is."""
+    box = _box()
+    try:
+        return box.encrypt(box.decrypt(sealed)).decode()
+    except (InvalidToken, ValueError):
+        return sealed
 
 
 def _box() -> MultiFernet:
