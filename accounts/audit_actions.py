@@ -59,6 +59,8 @@ ACTIONS: dict[str, Promise] = {
     "tip.moved": _("Changed where a tip stands"),
     "tip.entered": _("Wrote down a tip for a caller"),
     "tip.handed_over": _("Handed a tip over"),
+    "tip.out_of_quarantine": _("Moved a tip from the quarantine to the inbox"),
+    "intake.set": _("Changed from when on the tip form asks to wait"),
     "tip.damaged": _("Met a tip that does not open"),
     # The tip form.
     "question.changed": _("Changed a question of the form"),

@@ -15,6 +15,7 @@ from home.trees import ensure_trees
 from portal.settings.paths import BASE_DIR
 from reports.demonstration import load_tips
 from reports.question_file import write_questions
+from reports.thresholds import write_thresholds
 
 
 def prepare_database() -> None:
@@ -31,6 +32,7 @@ def prepare_database() -> None:
         load_tips()
     write_files()
     write_questions()
+    write_thresholds()
 
 
 def refuse_demonstration_people() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.cache import caches
 from django.test import Client, override_settings
 
 from accounts.demonstration import PASSWORD, load_people
@@ -17,6 +18,7 @@ from home.shell import write_files
 from home.trees import ensure_trees
 from portal.roles import PortalRole
 from portal.settings.paths import DATA_DIR
+from tests.clock import Clock
 from tests.member import unlocked
 from tests.sender import Sender
 
@@ -36,6 +38,19 @@ def _temporary_folder() -> Iterator[None]:
 def _no_pin_of_another_test() -> None:
     """The database is rolled back after each test, and the pin lies outside of it."""
     settings.TRUST_PIN_PATH.unlink(missing_ok=True)
+
+
+@pytest.fixture(autouse=True)
+def _no_counters_of_another_test() -> None:
+    """What was counted in the memory of this process."""
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """Time stands still until the test puts it forward."""
+    return Clock(monkeypatch)
 
 
 @pytest.fixture

@@ -20,6 +20,11 @@ _CHEAP = {
     "MEMBER_ROUNDS": "1",
     "WEB_WORKERS": "2",
     "WEB_THREADS": "4",
+    # Tests send at once and many times, all from one network.
+    "QUICKEST_TIP": "0",
+    "TIPS_PER_NETWORK": "10000",
+    "CODES_PER_NETWORK": "10000",
+    "STEPS_PER_NETWORK": "100000",
 }
 
 

@@ -205,6 +205,36 @@ MEMBER_COST = {
     "lanes": 1,
 }
 HASHES_AT_ONCE = environment.whole_number("HASHES_AT_ONCE", 2, minimum=1)
+# How many more may wait for their turn, each with a thread of the server. With HASHES_AT_ONCE and
+# one place for people in danger this stays under WEB_THREADS: readers need threads, too.
+HASHES_WAITING = environment.whole_number("HASHES_WAITING", 1)
+
+# What processes share and nothing may keep: how often a network sent something. Empty is the memory
+# of each process. The keys of the tip form lie there, too: this Redis must not write to disk.
+CACHE_URL = environment.cache_address("CACHE_URL")
+CACHES = environment.caches(CACHE_URL)
+
+# Against floods. A network is an IPv4 /24 or an IPv6 /64, and a whole village, or all customers of
+# a carrier, can stand behind one: so much in five minutes, for all of them together.
+NETWORK_BUDGETS = {
+    "tips": environment.whole_number("TIPS_PER_NETWORK", 20, minimum=1),
+    "codes": environment.whole_number("CODES_PER_NETWORK", 40, minimum=1),
+    "steps": environment.whole_number("STEPS_PER_NETWORK", 1200, minimum=1),
+    "megabytes": environment.whole_number("MEGABYTES_PER_NETWORK", 400, minimum=1),
+}
+# Nobody reads the questions and answers in less (seconds).
+QUICKEST_TIP = environment.whole_number("QUICKEST_TIP", 5)
+# Google's check, one of two ways under pressure; off unless both keys are set. The names of the
+# settings are django-recaptcha's.
+RECAPTCHA_PUBLIC_KEY = environment.text("RECAPTCHA_SITE_KEY", "")
+RECAPTCHA_PRIVATE_KEY = environment.text("RECAPTCHA_SECRET_KEY", "")
+RECAPTCHA_VERIFY_URL = environment.text(
+    "RECAPTCHA_VERIFY_URL", "https://www.google.com/recaptcha/api/siteverify"
+)
+if bool(RECAPTCHA_PUBLIC_KEY) != bool(RECAPTCHA_PRIVATE_KEY):
+    raise ImproperlyConfigured("Set both RECAPTCHA_SITE_KEY and RECAPTCHA_SECRET_KEY, or neither.")
+if RECAPTCHA_PUBLIC_KEY:  # for its check: Google's test keys let everybody through
+    INSTALLED_APPS.append("django_recaptcha")
 
 DEFAULT_EXCEPTION_REPORTER = "portal.exception_filter.Reporter"
 DEFAULT_EXCEPTION_REPORTER_FILTER = "portal.exception_filter.ExceptionFilter"

@@ -15,6 +15,8 @@ from environ import Env
 _TRUE = frozenset({"1", "true", "yes", "on"})
 _FALSE = frozenset({"0", "false", "no", "off"})
 _HTTPS = 443
+_CACHE_SECONDS = 0.5
+_CACHE_ENTRIES = 50_000
 _DATABASES = frozenset({"sqlite", "postgres", "postgresql"})
 
 
@@ -133,3 +135,33 @@ def database(url: str) -> dict[str, Any]:
         config["OPTIONS"] = {"pool": {"timeout": 3}, "connect_timeout": 3}
         config["CONN_HEALTH_CHECKS"] = True
     return config
+
+
+def cache_address(name: str) -> str:
+    """The address of a Redis, or nothing. Raises ImproperlyConfigured, never showing it."""
+    value = _read(name) or ""
+    if value and value.partition(":")[0] not in {"redis", "rediss", "unix"}:
+        raise ImproperlyConfigured(f"{name} must begin with redis:, rediss: or unix:.")
+    return value
+
+
+def caches(url: str) -> dict[str, dict[str, Any]]:
+    """Django's settings: `default` is shared by all processes when there is a Redis.
+
+    `local` is the memory of this process: what counts on when the Redis does not answer.
+    """
+    local = {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "local",
+        "OPTIONS": {"MAX_ENTRIES": _CACHE_ENTRIES},
+    }
+    if not url:
+        return {"default": {**local, "LOCATION": "default"}, "local": local}
+    redis = {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": url,
+        "KEY_PREFIX": "mahon",
+        # No page waits longer for it.
+        "OPTIONS": {"socket_connect_timeout": _CACHE_SECONDS, "socket_timeout": _CACHE_SECONDS},
+    }
+    return {"default": redis, "local": local}

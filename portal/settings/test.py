@@ -21,3 +21,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Tests send at once and many times; those of the limits set their own.
+QUICKEST_TIP = 0
+NETWORK_BUDGETS = {"tips": 10_000, "codes": 10_000, "steps": 100_000, "megabytes": 10_000}

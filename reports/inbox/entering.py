@@ -39,7 +39,6 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 
 @needs(Role.TRIAGE)
-@form_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def form(request: HttpRequest, channel: str) -> HttpResponse:
     """The same form as a sender's, inside the staff pages; Send ends in the receipt to read out."""
@@ -55,6 +54,11 @@ def form(request: HttpRequest, channel: str) -> HttpResponse:
         guarded=True,
     )
     places.put(request, place)
+    return _answer(request, place=place)
+
+
+@form_page
+def _answer(request: HttpRequest, *, place: Place) -> HttpResponse:
     if request.POST.get("go") == "given":
         return _given(request)
     return answer(request, place)

@@ -1,6 +1,9 @@
 """What members do to tips."""
 
 import hashlib
+from collections.abc import Iterable
+from dataclasses import asdict
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
@@ -15,8 +18,9 @@ from reports.inbox import statuses
 from reports.inbox.reading import open_keys
 from reports.intake.services import report_submit
 from reports.intake.store import Origin
-from reports.models import Entry, Report
+from reports.models import Entry, IntakeSettings, Report
 from reports.seals import Answers
+from reports.thresholds import Thresholds, write_thresholds
 from vault.errors import Unopenable
 from vault.receipts import SenderKeys
 
@@ -54,6 +58,25 @@ def assign(member: Unlocked, report: Report, assignee: User | None) -> None:
     Report.objects.filter(pk=report.pk).update(assignee=assignee)
     name = assignee.username if assignee else ""
     audit.record("tip.assigned", by=member.user, target=f"tip/{report.pk}", to=name)
+
+
+@transaction.atomic
+def move_to_inbox(member: Unlocked, chosen: Iterable[UUID]) -> int:
+    """Moves tips that came in a flood to the inbox. How many of those chosen were still there."""
+    tips = Report.objects.visible_to(member.user).in_quarantine().filter(pk__in=list(chosen))
+    moved = list(tips.order_by("pk").values_list("pk", flat=True))
+    Report.objects.filter(pk__in=moved).update(quarantined=False)
+    for pk in moved:  # the trail last: others wait for it
+        audit.record("tip.out_of_quarantine", by=member.user, target=f"tip/{pk}")
+    return len(moved)
+
+
+@transaction.atomic
+def set_thresholds(lead: Unlocked, said: Thresholds) -> None:
+    """Says from when on the tip form asks to wait; the public half knows once it is committed."""
+    IntakeSettings.objects.update_or_create(pk=IntakeSettings.ONLY, defaults=asdict(said))
+    audit.record("intake.set", by=lead.user, **asdict(said))
+    transaction.on_commit(write_thresholds)
 
 
 @transaction.atomic

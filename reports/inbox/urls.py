@@ -2,12 +2,13 @@
 
 from django.urls import include, path
 
-from reports.inbox import entering, leaving, resealing_page, views
+from reports.inbox import entering, leaving, quarantine, resealing_page, views
 
 urlpatterns = [
     path("", views.tips, name="inbox_tips"),
     path("keys/", resealing_page.reseal, name="inbox_reseal"),
     path("settings/", include("reports.inbox.settings.urls")),
+    path("quarantine/", quarantine.quarantine, name="inbox_quarantine"),
     path("leaving/<account:username>/", leaving.leave_agency, name="inbox_leaving"),
     path("new/", entering.choose, name="inbox_new"),
     path("new/<slug:channel>/", entering.form, name="inbox_new_form"),

@@ -30,9 +30,15 @@ _ON_A_PAGE = 50
 def tips(request: HttpRequest) -> HttpResponse:
     """The tips that this member may read, danger first."""
     member = member_of(request)
-    visible = Report.objects.visible_to(member.user).for_the_list()
-    page = Paginator(visible, _ON_A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "rows": reading.rows(member, page)}
+    visible = Report.objects.visible_to(member.user)
+    paginator = Paginator(visible.in_the_inbox().for_the_list(), _ON_A_PAGE)
+    paginator.count, quarantined = visible.counted()
+    page = paginator.get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "rows": reading.rows(member, page),
+        "quarantined": quarantined,
+    }
     return render(request, "inbox/tips.html", context)
 
 

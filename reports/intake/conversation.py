@@ -11,14 +11,16 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from reports.additions import Addition
-from reports.intake import actions, memory, new_code, pages, withdrawing
+from reports.intake import actions, budgets, memory, new_code, pages, withdrawing
 from reports.intake.forms import AdditionForm, CodeForm
 from reports.intake.hashing import keys_of_any_generation
 from reports.intake.open_tip import show_conversation
 from reports.intake.pages import form_page
 from reports.intake.returning import conversation
 from reports.intake.store import Withdrawn
+from reports.intake.tickets import Hold, ticket_of
 from reports.intake.tokens import BadToken, ConversationToken, DeadToken, ExpiredToken
+from vault.receipts import SenderKeys
 
 _NUMBER = re.compile(r"[0-9]{1,9}")
 
@@ -35,7 +37,7 @@ def reply(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST)
     if not form.is_valid():
         return _ask_for_code(request, form)
-    candidates = keys_of_any_generation(form.cleaned_data["receipt_code"])
+    candidates = _keys(request, form.cleaned_data["receipt_code"])
     found = conversation(*candidates)
     if found is None:
         form.add_error(
@@ -49,7 +51,18 @@ def reply(request: HttpRequest) -> HttpResponse:
     return show_conversation(request, token, found=found, form=carried)
 
 
+def _keys(request: HttpRequest, code: str) -> tuple[SenderKeys, ...]:
+    """Raises Hold when this network tried too many codes, or too many are being worked out."""
+    budgets.take(request, budgets.CODES)
+    try:
+        return keys_of_any_generation(code, turns=ticket_of(request).turns)
+    except Hold:
+        budgets.give_back(request, budgets.CODES)
+        raise
+
+
 def _go_on(request: HttpRequest) -> HttpResponse:
+    budgets.take(request, budgets.STEPS)
     try:
         token = ConversationToken.open(request.POST.get("token", ""))
     except DeadToken:

@@ -1,87 +1,43 @@
 """What the tip form remembers outside the page: today's and yesterday's keys, and dead forms.
 
-A file of mode 0600 that all processes of this machine share and that a killed process leaves
-whole. It holds no answer, no code and no address. It is not part of any backup: without its keys
-an old page that somebody kept opens nothing.
+In a Redis that all machines share when CACHE_URL names one, else in a file of this machine. It
+holds no answer, no code and no address. It is not part of any backup: without its keys an old page
+that somebody kept opens nothing. Every function raises Unreachable when it does not answer: a form
+is then neither believed alive nor lost.
 """
 
 import hashlib
-import os
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from datetime import date, timedelta
-from pathlib import Path
 
-from cryptography.fernet import Fernet
 from django.conf import settings
-from django.utils import timezone
 
-_TABLES = """
-    CREATE TABLE IF NOT EXISTS key (day TEXT PRIMARY KEY, key BLOB NOT NULL);
-    CREATE TABLE IF NOT EXISTS dead (digest BLOB PRIMARY KEY, day TEXT NOT NULL);
-"""
+from reports.intake import memory_file, memory_redis
+from reports.intake.memory_redis import Unreachable
 
-
-@contextmanager
-def _file() -> Iterator[sqlite3.Connection]:
-    path = Path(settings.RUN_DIR) / "forms.sqlite3"
-    if not path.exists():
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_CREAT, 0o600))
-    with closing(sqlite3.connect(path, timeout=20, isolation_level="IMMEDIATE")) as connection:
-        connection.execute("PRAGMA secure_delete=ON")
-        connection.execute("PRAGMA journal_mode=TRUNCATE")
-        if not connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
-            connection.executescript(_TABLES)
-        with connection:
-            yield connection
+__all__ = ["Unreachable", "forget_old", "form_keys", "is_dead", "kill"]
 
 
 def form_keys() -> list[bytes]:
-    """Today's form key, made when it is first asked for, then yesterday's if there is one."""
-    today = timezone.localdate()
-    with _file() as connection:
-        found = _keys(connection, today)
-        if not found or found[0][0] != today.isoformat():
-            connection.execute(
-                "INSERT OR IGNORE INTO key VALUES (?, ?)",
-                (today.isoformat(), Fernet.generate_key()),
-            )
-            found = _keys(connection, today)
-    return [key for _day, key in found]
+    """Today's form key, made when it is first asked for, then yesterday's if there is one.
 
-
-def _keys(connection: sqlite3.Connection, today: date) -> list[tuple[str, bytes]]:
-    yesterday = (today - timedelta(days=1)).isoformat()
-    return connection.execute(
-        "SELECT day, key FROM key WHERE day >= ? ORDER BY day DESC", (yesterday,)
-    ).fetchall()
+    When a Redis does not answer, those that this process saw last, so that a page can still hold
+    what was sent.
+    """
+    return memory_redis.form_keys() if settings.CACHE_URL else memory_file.form_keys()
 
 
 def kill(form_id: str) -> None:
     """Makes a form or a conversation dead: its pages show nothing any more."""
-    with _file() as connection:
-        connection.execute(
-            "INSERT OR IGNORE INTO dead VALUES (?, ?)",
-            (_digest(form_id), timezone.localdate().isoformat()),
-        )
+    digest = hashlib.sha256(form_id.encode()).digest()
+    memory_redis.kill(digest) if settings.CACHE_URL else memory_file.kill(digest)
 
 
 def is_dead(form_id: str) -> bool:
     """Whether somebody left this form or finished with it."""
-    with _file() as connection:
-        found = connection.execute("SELECT 1 FROM dead WHERE digest = ?", (_digest(form_id),))
-        return found.fetchone() is not None
+    digest = hashlib.sha256(form_id.encode()).digest()
+    return memory_redis.is_dead(digest) if settings.CACHE_URL else memory_file.is_dead(digest)
 
 
 def forget_old() -> None:
     """Deletes keys and dead forms from before yesterday: no page can be that old."""
-    yesterday = (timezone.localdate() - timedelta(days=1)).isoformat()
-    with _file() as connection:
-        connection.execute("DELETE FROM key WHERE day < ?", (yesterday,))
-        connection.execute("DELETE FROM dead WHERE day < ?", (yesterday,))
-
-
-def _digest(form_id: str) -> bytes:
-    return hashlib.sha256(form_id.encode()).digest()
+    if not settings.CACHE_URL:  # a Redis forgets by itself
+        memory_file.forget_old()

@@ -11,7 +11,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from reports.intake.holding import answer_or_hold
 from reports.intake.store import Gone, Withdrawn
+from reports.intake.tokens import BadToken, DeadToken, ExpiredToken
 from vault.errors import Unopenable, Untrusted
 
 logger = logging.getLogger(__name__)
@@ -21,13 +23,19 @@ View = Callable[..., HttpResponse]
 def form_page(view: View) -> View:
     """Keeps a page out of every cache and search engine, and lets its Leave button leave.
 
+    A view that asks to wait is answered by the page that holds what was sent.
+
     Chromium applies `form-action` to the redirect that answers a form, too: hence the neutral site.
     """
 
     @wraps(view)
-    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def wrapped(request: HttpRequest, **kwargs: Any) -> HttpResponse:
         try:
-            response = view(request, *args, **kwargs)
+            response = answer_or_hold(view, request, **kwargs)
+        except (DeadToken, ExpiredToken):  # of the page that held what was sent
+            response = closed(request)
+        except BadToken:
+            response = unusable(request)
         except Untrusted:
             logger.critical("The keys in the database are not those that the pin names.")
             response = untrusted(request)
@@ -42,7 +50,8 @@ def form_page(view: View) -> View:
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
         neutral = urlsplit(settings.LEAVE_URL)
         response._csp_replace = {  # type: ignore[attr-defined]
-            "form-action": [SELF, f"{neutral.scheme}://{neutral.netloc}"]
+            **getattr(response, "_csp_replace", {}),
+            "form-action": [SELF, f"{neutral.scheme}://{neutral.netloc}"],
         }
         return response
 

@@ -26,3 +26,9 @@ class Place:
 def put(request: HttpRequest, place: Place) -> None:
     """Says to the pages around the form, like the one of a form that was left, where they stand."""
     request.form_place = place  # type: ignore[attr-defined]
+
+
+def place_of(request: HttpRequest) -> Place | None:
+    """Where the form stands, if that is not on the public side."""
+    place: Place | None = getattr(request, "form_place", None)
+    return place

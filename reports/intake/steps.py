@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from reports.intake import pages, sending, store
+from reports.intake import budgets, pages, sending, store
 from reports.intake.pages import form_page
 from reports.intake.places import Place
 from reports.intake.safer import in_an_app
@@ -27,6 +27,7 @@ def form(request: HttpRequest) -> HttpResponse:
     """One step of the form. All that is known of it comes with the request."""
     if request.method != "POST":
         return redirect("report_start")
+    budgets.take(request, budgets.STEPS)
     place = Place(
         address=reverse("report_form"), layout="layouts/form_page.html", send=sending.send
     )

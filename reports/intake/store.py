@@ -49,11 +49,15 @@ class NewTip:
 
 @dataclass(frozen=True)
 class Origin:
-    """How a tip came: by itself, by way of a member who saw its code, or as a canary."""
+    """How a tip came: by itself, by way of a member who saw its code, or as a canary.
+
+    `quarantined`: in a flood, so that members look at it later.
+    """
 
     channel: str = Report.Channel.WEB
     seen_by_staff: bool = False
     canary: bool = False
+    quarantined: bool = False
 
 
 @dataclass(frozen=True)
@@ -119,6 +123,7 @@ def _insert(tip: NewTip) -> None:
         channel=tip.origin.channel,
         canary=tip.origin.canary,
         danger_now=tip.danger_now,
+        quarantined=tip.origin.quarantined,
         epoch_id=tip.epoch,
         case_recipient=tip.case_recipient,
         sealed_case=tip.sealed_case,

@@ -73,6 +73,8 @@ class FormToken(_Token):
 
     code: str = field(default_factory=new_code)
     answers: Answers = field(default_factory=dict)
+    started: int = field(default_factory=lambda: int(time.time()))
+    """When the first step was opened (seconds since 1970): nobody answers in no time."""
     checking: bool = False
     """Whether the sender has seen all questions and comes from the page that shows all answers."""
 
@@ -109,6 +111,47 @@ class ConversationToken(_Token):
     def sender_keys(self) -> SenderKeys:
         """The keys that the code gave."""
         return SenderKeys.from_bytes(bytes.fromhex(self.keys))
+
+
+@dataclass(repr=False)
+class HeldToken(_Token):
+    """A request that waits: what it said, and the ticket. Its id is that of the page it came from.
+
+    Nobody can put the ticket of one form to another: both are sealed together.
+    """
+
+    view: str
+    """The name of the address it was sent to."""
+    fields: dict[str, list[str]]
+    fresh: bool
+    """Whether its own token's 30 minutes were not over: waiting must not end them."""
+    wait: str = ""
+    """What it waits for."""
+    not_before: int = 0
+    """When it may be sent again (seconds since 1970)."""
+    waited: list[str] = field(default_factory=list)
+    """What it has waited for before."""
+    turns: int = 0
+    passed: bool = False
+    """Whether Google's check was passed with it."""
+
+
+def seen_on(sealed: str) -> tuple[str, bool]:
+    """The id of the page that a token of any kind belongs to, and whether its 30 minutes run.
+
+    The id is empty for none of ours.
+    """
+    payload, made_at = _read(sealed)
+    return (str(payload["id"]), time.time() - made_at <= IDLE_LIMIT) if payload else ("", False)
+
+
+def renewed(sealed: str) -> str:
+    """The same token, whose 30 minutes begin now; one that is none of ours stays as it is."""
+    box = _box()
+    try:
+        return box.encrypt(box.decrypt(sealed)).decode()
+    except (InvalidToken, ValueError):
+        return sealed
 
 
 def _box() -> MultiFernet:

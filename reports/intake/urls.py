@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.intake import conversation, new_code, receipt, safer, sound, steps
+from reports.intake import conversation, new_code, person_check, receipt, safer, sound, steps
 
 urlpatterns = [
     path("", steps.start, name="report_start"),
@@ -11,5 +11,6 @@ urlpatterns = [
     path("kept/", receipt.kept, name="report_kept"),
     path("new-code/", new_code.taken, name="report_new_code"),
     path("safer/", safer.safer, name="report_safer"),
+    path("check/", person_check.check, name="report_check"),
     path("reply/", conversation.reply, name="report_reply"),
 ]

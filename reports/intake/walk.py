@@ -8,6 +8,7 @@ from reports.intake import pages
 from reports.intake.forms import StepForm
 from reports.intake.places import Place
 from reports.intake.tokens import BadToken, DeadToken, ExpiredToken, FormToken
+from reports.intake.trap import is_trapped
 from reports.questions import (
     STEPS,
     STEPS_BY_CODE,
@@ -131,7 +132,7 @@ class Walk:
             response._csp_update = {"media-src": [SELF]}  # type: ignore[attr-defined]
         return response
 
-    def show_check(self, token: FormToken) -> HttpResponse:
+    def show_check(self, token: FormToken, *, trapped: bool = False) -> HttpResponse:
         """The page that shows all answers before they are sent."""
         token.checking = True
         token.answers = still_asked(token.answers, self.steps)
@@ -149,6 +150,7 @@ class Walk:
             "token": token.seal(),
             "form_id": token.id,
             "place": self.place,
+            "trapped": trapped,
         }
         return render(self.request, "intake/check.html", context)
 
@@ -158,6 +160,8 @@ class Walk:
             form = StepForm.with_answers(step, token.answers)
             if not form.is_valid():
                 return self.show_step(token, step, form=form)
+        if is_trapped(self.request):
+            return self.show_check(token, trapped=True)
         return self.place.send(self.request, token)
 
 

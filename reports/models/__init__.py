@@ -1,5 +1,6 @@
 from reports.models.access import Access
 from reports.models.entry import Entry
+from reports.models.intake_settings import IntakeSettings
 from reports.models.question_setting import QuestionSetting, QuestionSound
 from reports.models.report import Report
 from reports.models.status_change import StatusChange
@@ -8,6 +9,7 @@ from reports.models.trace import Trace
 __all__ = [
     "Access",
     "Entry",
+    "IntakeSettings",
     "QuestionSetting",
     "QuestionSound",
     "Report",

@@ -52,6 +52,22 @@ class ReportQuerySet(models.QuerySet["Report"]):
         """The tips of an agency that this member works on and sees."""
         return self.in_sight().assigned_to(member, agency)
 
+    def in_the_inbox(self) -> "ReportQuerySet":
+        """Without those that came in a flood."""
+        return self.filter(quarantined=False)
+
+    def in_quarantine(self) -> "ReportQuerySet":
+        """Those that came in a flood, and nobody has moved to the inbox yet."""
+        return self.filter(quarantined=True)
+
+    def counted(self) -> tuple[int, int]:
+        """How many are in the inbox and in quarantine, by one query."""
+        found = self.aggregate(
+            inbox=models.Count("pk", filter=models.Q(quarantined=False)),
+            quarantine=models.Count("pk", filter=models.Q(quarantined=True)),
+        )
+        return found["inbox"], found["quarantine"]
+
     def for_the_list(self) -> "ReportQuerySet":
         """Danger first, then the newest day; within a day by reference, which tells nothing."""
         return self.select_related("epoch__agency", "assignee").order_by(
@@ -85,6 +101,8 @@ class Report(models.Model):
     canary = models.BooleanField(default=False)
     """Sent by `manage.py canary`: no member sees it, and it counts nowhere."""
     danger_now = models.BooleanField()
+    quarantined = models.BooleanField(default=False)
+    """It came in a flood: not in the inbox until a member has looked."""
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.RECEIVED)
     assignee = models.ForeignKey(
         User, null=True, on_delete=models.SET_NULL, related_name="assigned_reports"

@@ -15,6 +15,7 @@ from portal.core_dumps import refuse_core_dumps
 from reports.ending import delete_withdrawn
 from reports.intake.memory import forget_old
 from reports.question_file import write_questions
+from reports.thresholds import write_thresholds
 
 _PAUSE = 60  # seconds between rounds
 
@@ -33,6 +34,7 @@ JOBS: tuple[Callable[[], None], ...] = (
     publish_due_pages,
     write_files,
     write_questions,
+    write_thresholds,
     forget_sessions,
     forget_old,
     delete_withdrawn,

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from reports.inbox.settings import views
+from reports.inbox.settings import intake, views
 
 urlpatterns = [
     path("", views.settings_page, name="inbox_settings"),
+    path("intake/", intake.intake_settings, name="inbox_intake_settings"),
     path("questions/", views.questions, name="inbox_questions"),
     path("questions/<slug:code>/", views.question, name="inbox_question"),
     path("questions/<slug:code>/original/", views.restore, name="inbox_question_original"),

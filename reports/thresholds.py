@@ -1,0 +1,69 @@
+"""From how many tips an hour on the intake asks to wait, and puts tips aside.
+
+A lead sets them; the public half reads them from a published file, as it reads the hotline
+(docs/decisions/0009-published-files.md): no query, and no right on the table.
+"""
+
+import json
+import os
+import tempfile
+from dataclasses import asdict, dataclass, fields
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """Tips an hour on the whole site, and seconds. What stands here holds until a lead says else.
+
+    A committee gets a few tips a day: sixty an hour is a campaign on television, or a flood.
+    """
+
+    wait_from: int = 60
+    quarantine_from: int = 200
+    wait_seconds: int = 20
+
+
+BOUNDS = {"wait_from": (5, 10_000), "quarantine_from": (10, 100_000), "wait_seconds": (5, 120)}
+"""Least and most of each. Nothing can be set so that every sender waits, or waits for long."""
+
+
+def thresholds() -> Thresholds:
+    """Those that are published; the defaults when the file is missing or broken."""
+    path = _path()
+    try:
+        return _read(path, path.stat().st_mtime_ns)
+    except (OSError, ValueError, TypeError, KeyError):
+        return Thresholds()
+
+
+@lru_cache(maxsize=1)
+def _read(path: Path, _changed_at: int) -> Thresholds:
+    said = json.loads(path.read_text())
+    values = {field.name: said[field.name] for field in fields(Thresholds)}
+    for name, (least, most) in BOUNDS.items():
+        if type(values[name]) is not int or not least <= values[name] <= most:
+            raise ValueError(name)
+    return Thresholds(**values)
+
+
+def write_thresholds() -> None:
+    """Writes the file from the database, whole, unless it says the same already."""
+    from reports.models import IntakeSettings
+
+    text = json.dumps(asdict(IntakeSettings.objects.thresholds()), sort_keys=True)
+    path = _path()
+    if path.exists() and path.read_text() == text:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, draft = tempfile.mkstemp(dir=path.parent)
+    with os.fdopen(descriptor, "w") as stream:
+        stream.write(text)
+    Path(draft).chmod(0o644)  # the other half may run as another user
+    Path(draft).replace(path)
+
+
+def _path() -> Path:
+    return Path(settings.PUBLISHED_DIR) / "intake.json"
