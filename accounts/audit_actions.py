@@ -57,6 +57,9 @@ ACTIONS: dict[str, Promise] = {
     "tip.replied": _("Replied to a sender"),
     "tip.assigned": _("Assigned a tip"),
     "tip.handed_over": _("Handed a tip over"),
+    "tip.file_viewed": _("Looked at a file"),
+    "tip.file_original": _("Fetched a file as it came"),
+    "tip.file_cleaned": _("Had a file cleaned"),
     "tip.damaged": _("Met a tip that does not open"),
     # The trail itself.
     EXPORTED: _("Exported the audit trail"),

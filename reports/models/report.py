@@ -59,6 +59,7 @@ class Report(models.Model):
         User, null=True, on_delete=models.SET_NULL, related_name="assigned_reports"
     )
     unread = models.BooleanField(default=True)
+    files = models.PositiveSmallIntegerField(default=0)
     epoch = models.ForeignKey(AgencyEpoch, on_delete=models.PROTECT, related_name="reports")
     case_recipient = models.CharField(max_length=80)
     sealed_case = models.BinaryField()

@@ -13,6 +13,7 @@ from django.db import close_old_connections
 from home.shell import write_files
 from portal.core_dumps import refuse_core_dumps
 from reports.intake.memory import forget_old
+from reports.sealed_files import forget_orphans
 
 _PAUSE = 60  # seconds between rounds
 
@@ -27,7 +28,13 @@ def forget_sessions() -> None:
     call_command("clearsessions", verbosity=0)
 
 
-JOBS: tuple[Callable[[], None], ...] = (publish_due_pages, write_files, forget_sessions, forget_old)
+JOBS: tuple[Callable[[], None], ...] = (
+    publish_due_pages,
+    write_files,
+    forget_sessions,
+    forget_old,
+    forget_orphans,
+)
 
 
 def run_jobs() -> None:
