@@ -25,12 +25,11 @@ REMOVED: dict[Removed, Promise] = {
 }
 REFUSED: dict[Why, Promise] = {
     Why.UNKNOWN: _(
-        "We cannot take this kind of file. Send a photo, a sound, a film or a PDF. Nothing was kept."
+        "We cannot take this kind of file. Nothing was kept. "
+        "Send a photo, a sound, a film or a PDF."
     ),
     Why.BROKEN: _("This file is damaged or not whole. Nothing was kept. Try another one."),
-    Why.TWO_IN_ONE: _(
-        "This file holds another file inside. We cannot take it. Nothing was kept."
-    ),
+    Why.TWO_IN_ONE: _("This file holds another file inside. We cannot take it. Nothing was kept."),
     Why.TOO_MANY_PIXELS: _(
         "This picture has too many points. Make it smaller and try again. Nothing was kept."
     ),

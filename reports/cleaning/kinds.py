@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-HEAD = 1024  # bytes that are looked at
+HEAD = 4096  # bytes that are looked at
 
 
 class Family(StrEnum):
@@ -42,6 +42,7 @@ KINDS: dict[str, Kind] = {
         Kind("3gp", Family.FILM, "video/3gpp", "3gp", "3gp", "mov"),
         Kind("webm", Family.FILM, "video/webm", "webm", "webm", "matroska"),
         Kind("mkv", Family.FILM, "video/x-matroska", "mkv", "matroska", "matroska"),
+        Kind("weba", Family.SOUND, "audio/webm", "weba", "webm", "matroska"),
         Kind("m4a", Family.SOUND, "audio/mp4", "m4a", "ipod", "mov"),
         Kind("aac", Family.SOUND, "audio/aac", "aac", "adts", "aac"),
         Kind("mp3", Family.SOUND, "audio/mpeg", "mp3", "mp3", "mp3"),
@@ -94,7 +95,7 @@ def _boxes(head: bytes) -> str | None:
     if box != b"ftyp":
         return None
     if brand in _FILM_BRANDS or brand in _MORE_FILM_BRANDS:
-        return "mp4"
+        return "m4a" if _is_sound_alone(head) else "mp4"
     if brand.startswith((b"3gp", b"3g2", b"3ge")):
         return "3gp"
     if brand == b"mif1" and b"avif" in head[16 : int.from_bytes(head[:4])]:
@@ -102,10 +103,21 @@ def _boxes(head: bytes) -> str | None:
     return _BRANDS.get(brand)
 
 
+def _is_sound_alone(head: bytes) -> bool:
+    """Whether the index lies whole in the beginning, and names sound and no pictures."""
+    at = head.find(b"moov") - 4
+    index = head[at : at + int.from_bytes(head[at : at + 4])] if at > 0 else b""
+    whole = len(index) > 0 and len(index) == int.from_bytes(index[:4])
+    return whole and b"soun" in index and b"vide" not in index
+
+
 def _matroska(head: bytes) -> str | None:
     if not head.startswith(_EBML):
         return None
-    return "webm" if b"webm" in head[:64] else "mkv" if b"matroska" in head[:64] else None
+    if b"webm" in head[:64]:
+        # What browsers record in a page: one track of Opus.
+        return "weba" if b"A_OPUS" in head and b"V_" not in head else "webm"
+    return "mkv" if b"matroska" in head[:64] else None
 
 
 def _frames(head: bytes) -> str | None:

@@ -19,12 +19,13 @@ from typing import Any
 
 from django.conf import settings
 
-from reports.cleaning.kinds import HEAD, Kind, kind_of
+from reports.cleaning.kinds import HEAD, KINDS, Kind, kind_of
 from reports.cleaning.outcome import Cleaned, NotCleaned, Outcome, Refused, Removed, Why
 
 PROGRAM = Path(__file__).parent / "child" / "program.py"
 _WALL = 30  # seconds
 _TURN = 5  # seconds that one waits for the file before
+_LOOKED_AT = 1024  # bytes in which another file would begin
 _LONGEST_REPORT = 4096  # bytes
 _OTHER_BEGINNINGS = (b"%pdf-", b"<html", b"<!doctype", b"<script", b"<svg", b"<?php", b"#!/")
 
@@ -39,7 +40,7 @@ def suspicion(head: bytes) -> Why | None:
     kind = kind_of(head)
     if kind is None:
         return Why.UNKNOWN
-    start = head[:HEAD].lower()
+    start = head[:_LOOKED_AT].lower()
     others = _OTHER_BEGINNINGS[1:] if kind.code == "pdf" else _OTHER_BEGINNINGS
     return Why.TWO_IN_ONE if any(other in start[1:] for other in others) else None
 
@@ -110,12 +111,17 @@ def _outcome(report: dict[str, Any], output: int) -> Outcome:
             return Refused(Why(report["refused"]))
         if "kept" in report:
             return NotCleaned(Why(report["kept"]))
-        removed = tuple(sorted({Removed(code) for code in report["removed"]}))
-        kind = kind_of(os.pread(output, HEAD, 0))
-        if kind is None or kind.code != report["kind"]:
-            return NotCleaned(Why.DIED)
+        said = {Removed(code) for code in report["removed"]}
+        expected = KINDS[report["kind"]]
     except (ValueError, KeyError, TypeError):
         return NotCleaned(Why.DIED)
+    kind = kind_of(os.pread(output, HEAD, 0))
+    if kind is None or (kind.code, kind.demuxer) not in {
+        (expected.code, kind.demuxer),
+        (kind.code, expected.demuxer or "none"),  # a film without pictures comes out as sound
+    }:
+        return NotCleaned(Why.DIED)
+    removed = tuple(code for code in Removed if code in said)
     return Cleaned(output, os.fstat(output).st_size, kind.code, removed)
 
 

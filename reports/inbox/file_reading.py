@@ -132,4 +132,3 @@ class _Handle:
 
     def write(self, piece: bytes) -> int:
         return os.write(self._handle, piece)
-

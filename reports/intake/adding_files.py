@@ -5,7 +5,7 @@ import os
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -119,19 +119,20 @@ def _place(keys: SenderKeys) -> _Place:
 
 def _about(watched: "_Watched", outcome: Outcome, name: str) -> FileAbout:
     kind = kind_of(watched.head)
-    about = {
-        "kind": kind.code if kind else "",
-        "name": "".join(sign for sign in name if sign.isprintable())[:_LONGEST_NAME],
-        "size": watched.size,
-        "sha256": watched.hash.hexdigest(),
-    }
+    as_it_came = FileAbout(
+        kind=kind.code if kind else "",
+        name="".join(sign for sign in name if sign.isprintable())[:_LONGEST_NAME],
+        size=watched.size,
+        sha256=watched.hash.hexdigest(),
+        state="" if isinstance(outcome, Cleaned) else outcome.why.value,
+    )
     if not isinstance(outcome, Cleaned):
-        return FileAbout(**about, state=outcome.why.value)
+        return as_it_came
     with os.fdopen(os.dup(outcome.memory), "rb") as copy:
         copy.seek(0)
         digest = hashlib.file_digest(copy, "sha256").hexdigest()
-    return FileAbout(
-        **about,
+    return replace(
+        as_it_came,
         state="cleaned",
         removed=[code.value for code in outcome.removed],
         cleaned_kind=outcome.kind,

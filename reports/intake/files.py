@@ -15,8 +15,9 @@ from reports.cleaning.outcome import Why
 from reports.intake import memory, pages
 from reports.intake.adding_files import delete_file
 from reports.intake.conversation import show_conversation
+from reports.intake.open_visit import visit_of
 from reports.intake.pages import form_page
-from reports.intake.tokens import BadToken, ConversationToken, DeadToken, ExpiredToken
+from reports.intake.tokens import ConversationToken
 
 _DELETE = "delete-"
 
@@ -28,15 +29,13 @@ def page(request: HttpRequest) -> HttpResponse:
     """The files of this visit; deletes one of them, goes on to the conversation, or closes."""
     if request.method != "POST":
         return redirect("report_reply")
-    try:
-        token = ConversationToken.open(request.POST.get("token", ""))
-    except DeadToken:
-        return pages.closed(request)
-    except ExpiredToken:
-        return redirect("report_reply")  # the code opens it again
-    except BadToken:
-        return pages.unusable(request)
-    go = request.POST.get("go", "")
+    token = visit_of(request, request.POST.get("token", ""))
+    if isinstance(token, HttpResponse):
+        return token
+    return _go_on(request, token, request.POST.get("go", ""))
+
+
+def _go_on(request: HttpRequest, token: ConversationToken, go: str) -> HttpResponse:
     if go == "close":
         memory.kill(token.id)
         return pages.closed(request)

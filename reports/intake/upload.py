@@ -19,12 +19,13 @@ from django.views.decorators.http import require_http_methods
 
 from reports import file_words
 from reports.intake import pages
-from reports.intake.adding_files import EmptyFile, RefusedFile, add_file
+from reports.intake.adding_files import AddedFile, EmptyFile, RefusedFile, add_file
 from reports.intake.file_store import TooManyFiles
 from reports.intake.files import show_files
 from reports.intake.multipart_reader import BrokenUpload, MultipartReader, TooLong
+from reports.intake.open_visit import visit_of
 from reports.intake.pages import form_page
-from reports.intake.tokens import BadToken, ConversationToken, DeadToken, ExpiredToken
+from reports.intake.tokens import ConversationToken
 
 _SILENCE = 30  # seconds in which not one byte comes
 _LONGEST = 20 * 60  # seconds of an upload: 25 MB at 21 kB/s
@@ -91,21 +92,15 @@ def _stop_listening(connection: Any) -> None:
         connection.shutdown(socket.SHUT_RD)
 
 
-def _with_token(
-    request: HttpRequest, reader: MultipartReader, *, has_slot: bool
-) -> HttpResponse:
+def _with_token(request: HttpRequest, reader: MultipartReader, *, has_slot: bool) -> HttpResponse:
     try:
         reader.read_fields()
-        token = ConversationToken.open(reader.fields.get("token", ""))
     except BrokenUpload:
         return pages.unusable(request)
-    except (BadToken, DeadToken, ExpiredToken) as error:
-        reader.drain(_DRAIN)
-        if isinstance(error, DeadToken):
-            return pages.closed(request)
-        if isinstance(error, ExpiredToken):
-            return redirect("report_reply")
-        return pages.unusable(request)
+    token = visit_of(request, reader.fields.get("token", ""))
+    if isinstance(token, HttpResponse):
+        reader.drain(_DRAIN if has_slot else _DRAIN_WHEN_BUSY)
+        return token
     if not has_slot:
         reader.drain(_DRAIN_WHEN_BUSY)
         busy = _("Many people are sending files just now. Wait a moment and send it again.")
@@ -115,12 +110,7 @@ def _with_token(
 
 def _add(request: HttpRequest, reader: MultipartReader, token: ConversationToken) -> HttpResponse:
     try:
-        if reader.left > settings.FILE_LIMIT + _AROUND:
-            raise TooLong
-        # Here the byte budget of the network takes `reader.left` bytes, before one of them is read.
-        added = add_file(
-            token.sender_keys, source=reader, name=reader.filename, once=token.once
-        )
+        added = _take(reader, token)
     except (BrokenUpload, EmptyFile, RefusedFile, TooLong, TooManyFiles) as error:
         reader.drain(_DRAIN)
         return show_files(request, token, error=_in_words(error), status=422)
@@ -128,6 +118,13 @@ def _add(request: HttpRequest, reader: MultipartReader, token: ConversationToken
     token.once = uuid.uuid4().hex
     token.files = [f for f in token.files if f["id"] != added.id] + [asdict(added)]
     return show_files(request, token, said="added")
+
+
+def _take(reader: MultipartReader, token: ConversationToken) -> AddedFile:
+    if reader.left > settings.FILE_LIMIT + _AROUND:
+        raise TooLong
+    # Here a byte budget of the network takes `reader.left` bytes, before one of them is read.
+    return add_file(token.sender_keys, source=reader, name=reader.filename, once=token.once)
 
 
 def _in_words(error: Exception) -> object:

@@ -112,7 +112,7 @@ def _strip_page(page: pikepdf.Object) -> set[str]:
 
 def _strip_object(thing: pikepdf.Object) -> set[str]:
     """Scripts and descriptions hang on forms, notes and pictures too."""
-    removed = set()
+    removed: set[str] = set()
     if not isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
         return removed
     action = thing.get("/A")

@@ -1,7 +1,7 @@
 """The program that cleans one file: started anew for each, with nothing but in-memory files.
 
-`program.py KIND INPUT OUTPUT REPORT MUXER DEMUXER FFMPEG`, where the three in the middle are file descriptors. It
-writes the cleaned copy to the output and one line of JSON to the report.
+`program.py KIND INPUT OUTPUT REPORT MUXER DEMUXER FFMPEG`; input, output and report are handles of
+open files. It writes the cleaned copy to the output and one line of JSON to the report.
 """
 
 import json
@@ -14,7 +14,7 @@ if __name__ == "__main__":  # started with -I: it finds nothing of ours by itsel
     sys.path.append(str(Path(__file__).resolve().parents[3]))
 
 from reports.cleaning.child.isolation import isolate, limit
-from reports.cleaning.child.verdict import Broken, Locked, TooManyPixels
+from reports.cleaning.child.verdict import Broken, Died, Locked, TooManyPixels
 
 _MEMORY = 1024 * 1024 * 1024  # bytes of addresses; a picture of 50 million points takes 400 MB
 _MEMORY_OF_FFMPEG = 2 * 1024 * 1024 * 1024  # its threads count with their whole stacks
@@ -46,13 +46,15 @@ def main(kind: str, source: int, output: int, report: int, more: list[str]) -> N
         said["refused"] = "too_many_pixels"
     except Locked:
         said["kept"] = "locked"
+    except Died:
+        said["kept"] = "died"
     except MemoryError:
         said["kept"] = "memory"
     os.write(report, json.dumps(said).encode())
 
 
 def _cleaner(kind: str, more: list[str]) -> tuple[Cleaner, tuple[str, ...]]:
-    """What cleans this kind, with all that it needs loaded, and the folders it still has to read."""
+    """What cleans this kind, with all it needs loaded, and the folders it still has to read."""
     if kind == "pdf":
         from reports.cleaning.child import documents
 
@@ -70,4 +72,5 @@ def _cleaner(kind: str, more: list[str]) -> tuple[Cleaner, tuple[str, ...]]:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], *map(int, sys.argv[2:5]), sys.argv[5:])
+    source, output, report = map(int, sys.argv[2:5])
+    main(sys.argv[1], source, output, report, sys.argv[5:])

@@ -11,3 +11,7 @@ class TooManyPixels(Exception):
 
 class Locked(Exception):
     """It opens with a password only."""
+
+
+class Died(Exception):
+    """The program that was at work ended by itself, or took too long."""

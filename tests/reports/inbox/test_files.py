@@ -10,9 +10,7 @@ from tests.reports.intake.test_files import add, to_files
 from tests.sender import Sender
 
 
-def test_a_member_sees_the_cleaned_photo(
-    sender: Sender, sign_in: Callable[[str], Client]
-) -> None:
+def test_a_member_sees_the_cleaned_photo(sender: Sender, sign_in: Callable[[str], Client]) -> None:
     to_files(sender)
     add(sender, photo())
     attachment = Attachment.objects.get()
