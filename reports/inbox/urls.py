@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from reports.inbox import entering, leaving, quarantine, resealing_page, views
+from reports.inbox import entering, files, leaving, quarantine, resealing_page, views
 
 urlpatterns = [
     path("", views.tips, name="inbox_tips"),
@@ -15,4 +15,11 @@ urlpatterns = [
     path("<uuid:report_id>/", views.tip, name="inbox_tip"),
     path("<uuid:report_id>/status/", views.set_status, name="inbox_status"),
     path("<uuid:report_id>/assignee/", views.assign, name="inbox_assign"),
+    path("<uuid:report_id>/files/<uuid:file_id>/", files.cleaned, name="inbox_file"),
+    path(
+        "<uuid:report_id>/files/<uuid:file_id>/original/",
+        files.original,
+        name="inbox_file_original",
+    ),
+    path("<uuid:report_id>/files/<uuid:file_id>/clean/", files.clean_now, name="inbox_clean_file"),
 ]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from uuid import UUID, uuid4
 
+from csp.constants import SELF
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,7 +17,7 @@ from accounts.refusals import record_refused_request
 from accounts.request import member_of
 from accounts.roles import Role
 from accounts.unlocked import Unlocked
-from reports.inbox import reading, services
+from reports.inbox import file_reading, reading, services
 from reports.inbox.forms import AssigneeForm, ReplyForm, StatusForm
 from reports.inbox.statuses import NoSuchMove
 from reports.models import Report
@@ -50,7 +51,7 @@ def tip(request: HttpRequest, report_id: UUID) -> HttpResponse:
     A tip whose keys do not open says so: its pieces were damaged, or exchanged in the database.
     """
     member = member_of(request)
-    report = _visible(request, member, report_id)
+    report = visible_tip(request, member, report_id)
     try:
         return _opened_tip(request, member, report)
     except Report.DoesNotExist:  # withdrawn this very moment
@@ -60,7 +61,7 @@ def tip(request: HttpRequest, report_id: UUID) -> HttpResponse:
         return render(request, "inbox/damaged.html", {"report": report})
 
 
-def _visible(request: HttpRequest, member: Unlocked, report_id: UUID) -> Report:
+def visible_tip(request: HttpRequest, member: Unlocked, report_id: UUID) -> Report:
     """The tip. Raises Http404, and keeps that it was asked for, when this member may not see it."""
     visible = Report.objects.visible_to(member.user).select_related("epoch__agency", "assignee")
     report = visible.filter(pk=report_id).first()
@@ -88,13 +89,16 @@ def _opened_tip(request: HttpRequest, member: Unlocked, report: Report) -> HttpR
     context = {
         "report": report,
         "timeline": timeline,
+        "files": file_reading.files_of(report, keys),
         "form": form,
         "assignee_form": AssigneeForm(
             agency=report.epoch.agency, initial={"assignee": report.assignee}
         ),
         "status_form": StatusForm(now=report.status),
     }
-    return render(request, "inbox/tip.html", context)
+    response = render(request, "inbox/tip.html", context)
+    response._csp_update = {"media-src": [SELF]}  # type: ignore[attr-defined]
+    return response
 
 
 def _reply(member: Unlocked, report: Report, form: ReplyForm) -> bool:
@@ -112,7 +116,7 @@ def _reply(member: Unlocked, report: Report, form: ReplyForm) -> bool:
 def assign(request: HttpRequest, report_id: UUID) -> HttpResponse:
     """Says who works on a tip."""
     member = member_of(request)
-    report = _visible(request, member, report_id)
+    report = visible_tip(request, member, report_id)
     form = AssigneeForm(request.POST, agency=report.epoch.agency)
     if form.is_valid():
         _unless_gone(partial(services.assign, member, report, form.cleaned_data["assignee"]))

@@ -6,8 +6,8 @@ from django.views.decorators.http import require_http_methods
 
 from reports.intake import memory, pages
 from reports.intake.digits import receipt_words
+from reports.intake.files import show_files
 from reports.intake.forms import KeptForm
-from reports.intake.open_tip import show_conversation
 from reports.intake.pages import form_page
 from reports.intake.tokens import (
     BadToken,
@@ -34,7 +34,7 @@ def show_receipt(request: HttpRequest, token: ReceiptToken, form: KeptForm) -> H
 @form_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def kept(request: HttpRequest) -> HttpResponse:
-    """After the tick on the receipt page: the form is dead, the conversation opens."""
+    """After the tick on the receipt page: the form is dead, files can be added."""
     if request.method != "POST":
         return redirect("report_start")
     try:
@@ -48,6 +48,6 @@ def kept(request: HttpRequest) -> HttpResponse:
     form = KeptForm(request.POST)
     if not form.is_valid():
         return show_receipt(request, token, form)
-    response = show_conversation(request, ConversationToken(keys=token.keys))
+    response = show_files(request, ConversationToken(keys=token.keys))
     memory.kill(token.id)  # only now: an error before it must not cost the receipt
     return response

@@ -106,6 +106,8 @@ class ConversationToken(_Token):
 
     keys: str
     once: str = field(default_factory=_new_id)
+    files: list[dict[str, Any]] = field(default_factory=list)
+    """The files that were added from these pages: the only ones that they show and may delete."""
 
     @property
     def sender_keys(self) -> SenderKeys:

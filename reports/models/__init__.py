@@ -1,4 +1,5 @@
 from reports.models.access import Access
+from reports.models.attachment import Attachment
 from reports.models.entry import Entry
 from reports.models.intake_settings import IntakeSettings
 from reports.models.question_setting import QuestionSetting, QuestionSound
@@ -8,6 +9,7 @@ from reports.models.trace import Trace
 
 __all__ = [
     "Access",
+    "Attachment",
     "Entry",
     "IntakeSettings",
     "QuestionSetting",

@@ -109,6 +109,7 @@ class Report(models.Model):
     )
     unread = models.BooleanField(default=True)
     withdrawn_on = models.DateField(null=True)
+    files = models.PositiveSmallIntegerField(default=0)
     epoch = models.ForeignKey(AgencyEpoch, on_delete=models.PROTECT, related_name="reports")
     case_recipient = models.CharField(max_length=80)
     sealed_case = models.BinaryField()

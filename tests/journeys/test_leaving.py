@@ -19,6 +19,7 @@ def _to(page: Page, place: str) -> str:
         if place == "conversation":
             page.locator("#id_kept").check()
             page.locator('#mh-form button[type="submit"]').click()
+            press(page, "finish")
             page.locator("#id_text").fill(_STORY)
         return code
     press(page, "start")

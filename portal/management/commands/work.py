@@ -15,6 +15,7 @@ from portal.core_dumps import refuse_core_dumps
 from reports.ending import delete_withdrawn
 from reports.intake.memory import forget_old
 from reports.question_file import write_questions
+from reports.sealed_files import forget_orphans
 from reports.thresholds import write_thresholds
 
 _PAUSE = 60  # seconds between rounds
@@ -38,6 +39,7 @@ JOBS: tuple[Callable[[], None], ...] = (
     forget_sessions,
     forget_old,
     delete_withdrawn,
+    forget_orphans,
 )
 
 

@@ -190,12 +190,16 @@ def test_the_receipt_asks_for_the_tick_before_it_goes_on(sender: Sender) -> None
     assert sender.code == code
 
 
-def test_after_the_tick_the_form_is_dead_and_the_conversation_open(sender: Sender) -> None:
+def test_after_the_tick_the_form_is_dead_and_files_and_conversation_are_open(
+    sender: Sender,
+) -> None:
     sender.fill_in()
     check = sender.hidden
     sender.press("send")
     code, receipt = sender.code, sender.hidden
     sender.press("", "/kept/", kept="on")
+    assert "Choose a file" in sender.text
+    sender.press("finish", "/files/")
     assert "Messages from the committee" in sender.text
     assert STORY not in sender.text
     for path, fields in (("/form/", {**check, "go": "send"}), ("/kept/", receipt)):
