@@ -131,7 +131,7 @@ def assign(request: HttpRequest, report_id: UUID) -> HttpResponse:
 def set_status(request: HttpRequest, report_id: UUID) -> HttpResponse:
     """Says where a tip stands."""
     member = member_of(request)
-    report = _visible(request, member, report_id)
+    report = visible_tip(request, member, report_id)
     form = StatusForm(request.POST, now=report.status)
     if form.is_valid():
         to = Report.Status(form.cleaned_data["status"])
