@@ -16,7 +16,11 @@ ANSWERS: dict[str, dict[str, Any]] = {
         "minors": "unknown",
     },
     "where": {"municipality": "tl-07", "country": "", "place_kind": "house", "when": "now"},
-    "who": {"suspect": "The owner", "recruitment": ["friend"], "relation": "neighbour"},
+    "who": {
+        "suspect": "The owner, whom all call Maun Bosok",
+        "recruitment": ["friend"],
+        "relation": "neighbour",
+    },
     "exclude": {"exclude": ["local"]},
 }
 

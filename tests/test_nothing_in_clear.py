@@ -17,6 +17,7 @@ import pytest
 
 from tests.live import LiveServer, run_manage
 from tests.live_people import LiveMember, LiveSender
+from tests.sender import ANSWERS
 
 _STORY = "MARKERSTORY the boat leaves at night"
 _ADDITION = "MARKERADDITION it was the blue boat"
@@ -73,6 +74,7 @@ def used(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str]:
 def test_no_word_of_a_tip_is_on_the_disk(used: tuple[Path, str, str]) -> None:
     folder, code, log = used
     words = {_STORY, "MARKERSTORY", _ADDITION, "MARKERADDITION", _REPLY, "MARKERREPLY"}
+    words.add(ANSWERS["who"]["suspect"])
     assert _found(folder, words | {code, " ".join(code[i : i + 4] for i in range(0, 20, 4))}) == []
     for word in (*words, code):
         assert word not in log

@@ -4,6 +4,8 @@ from typing import ClassVar
 
 from django.db import models
 
+from reports.questions.kinds import Sound
+
 
 class QuestionSetting(models.Model):
     """All that was changed about one question but its recordings.
@@ -51,3 +53,8 @@ class QuestionSound(models.Model):
 
     def __str__(self) -> str:
         return f"{self.question} {self.language}"
+
+    @property
+    def kilobytes(self) -> int:
+        """The size as senders are told it."""
+        return Sound(self.digest, self.size).kilobytes

@@ -42,11 +42,18 @@ def may_be_off(question: Question) -> bool:
     return not (question.fixed or question.required)
 
 
+def may_retire(question: Question) -> frozenset[str]:
+    """The codes of the options that a lead can switch off: never the ways out."""
+    if question.options_fixed:
+        return frozenset()
+    return frozenset(code for code, _label in question.real_options)
+
+
 def retired(question: Question, options_off: frozenset[str]) -> frozenset[str]:
-    """The options that are not offered: never the ways out, and never all of the others."""
-    real = {code for code, _label in question.real_options}
-    off = real & options_off
-    return frozenset() if off == real else frozenset(off)
+    """The options that are not offered: some of those that may be switched off, never all."""
+    possible = may_retire(question)
+    off = possible & options_off
+    return frozenset() if off == possible else off
 
 
 def reworded(question: Question, change: Change, language: str) -> Question:

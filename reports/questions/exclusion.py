@@ -13,7 +13,7 @@ EXCLUDE = Question(
     # What is promised is what the software does; what it cannot do is said with it.
     _(
         "Whom you choose gets no key to your tip from this site. "
-        "But a person who reads it could speak, and the law may force us to."
+        "But a person could still speak. The law may force us to."
     ),
     (
         ("police", _("The police")),

@@ -65,6 +65,8 @@ class Question:
     required: bool = False
     fixed: bool = False
     """Whether nobody can switch the question off."""
+    options_fixed: bool = False
+    """Whether nobody can switch an option of it off."""
     lasting: bool = False
     """Whether an option stays chosen though it was switched off since."""
     retired: frozenset[str] = frozenset()

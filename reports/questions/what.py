@@ -20,6 +20,8 @@ DANGER = Question(
     options=(("yes", _("Yes")), ("no", _("No")), *WAYS_OUT),
     why=_("Why we ask: tips about danger are read first."),
     fixed=True,
+    # Without a way to say yes no tip would be read first.
+    options_fixed=True,
 )
 
 WHAT = Step("what", _("What happened"), (STORY, DANGER))

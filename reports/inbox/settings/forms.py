@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from reports.models import QuestionSetting
-from reports.questions.changes import THE_QUESTION, may_be_off
+from reports.questions.changes import THE_QUESTION, may_be_off, may_retire
 from reports.questions.kinds import Question
 from reports.sounds import LARGEST
 
@@ -41,13 +41,13 @@ class QuestionForm(forms.Form):
         super().__init__(data)
         self.question = question
         self.setting = setting
-        real = [code for code, _label in question.real_options]
+        self._switchable = may_retire(question)
         if may_be_off(question):
             self.fields["asked"] = _box(_("Ask this question"), checked=not setting.off)
         for language, _name in settings.LANGUAGES:
             self._add_words(language, THE_QUESTION, question.label, with_hint=True)
         for code, label in question.options:
-            if code in real:
+            if code in self._switchable:
                 self.fields[f"offered-{code}"] = _box(
                     _("Offer this answer"), checked=code not in setting.options_off
                 )
@@ -86,8 +86,7 @@ class QuestionForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Refuses a question without an answer left to choose."""
         cleaned = super().clean() or self.cleaned_data
-        real = {code for code, _label in self.question.real_options}
-        if real and set(self.options_off) == real:
+        if self._switchable and set(self.options_off) == self._switchable:
             raise forms.ValidationError(_("Leave at least one answer, or ask no such question."))
         return cleaned
 
@@ -101,8 +100,8 @@ class QuestionForm(forms.Form):
         """The codes of the options that are not to be offered."""
         return [
             code
-            for code, _label in self.question.real_options
-            if not self.cleaned_data.get(f"offered-{code}")
+            for code, _label in self.question.options
+            if code in self._switchable and not self.cleaned_data.get(f"offered-{code}")
         ]
 
     @property

@@ -168,6 +168,17 @@ def test_the_ways_not_to_answer_cannot_be_switched_off(leader: Client) -> None:
     assert 'name="offered-unsaid"' not in page
 
 
+def test_the_way_to_say_that_somebody_is_in_danger_cannot_be_switched_off(
+    leader: Client, sender: Sender, commit: Committed
+) -> None:
+    assert 'name="offered-' not in _text(leader.get(f"{_LIST}danger/"))
+    _save(leader, "danger", commit)
+    QuestionSetting.objects.update(options_off=["yes"])
+    write_questions()
+    sender.send(danger="yes")
+    assert Report.objects.get().danger_now
+
+
 def test_an_answer_that_is_not_offered_any_more_is_not_shown(
     leader: Client, sender: Sender, commit: Committed
 ) -> None:
