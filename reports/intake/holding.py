@@ -58,7 +58,7 @@ def take_up(request: HttpRequest, held: HeldToken) -> None:
     """Makes this the request that was held, with its ticket."""
     sent = _query(held.fields)
     if held.fresh:
-        sent["token"] = tokens.renewed(sent["token"])
+        sent["token"] = tokens.renewed(str(sent.get("token", "")))
     request.POST = sent  # type: ignore[assignment]
     held.waited = sorted({*held.waited, held.wait})
     request.held = held  # type: ignore[attr-defined]
@@ -81,7 +81,7 @@ def _hold(request: HttpRequest, hold: Hold, *, streams: bool) -> HttpResponse:
     held = before or _held(request, sent)
     held.turns += 1
     held.wait = hold.wait
-    held.not_before = math.ceil(time.time()) + hold.seconds
+    held.not_before = int(time.time()) + hold.seconds
     return show_held(request, held)
 
 
@@ -89,7 +89,7 @@ def _held(request: HttpRequest, sent: QueryDict) -> HeldToken:
     """What was sent, under the id of the page that it came from."""
     match = request.resolver_match
     try:
-        page, fresh = tokens.seen_on(sent.get("token", ""))
+        page, fresh = tokens.seen_on(str(sent.get("token", "")))
     except Unreachable:
         page, fresh = "", False
     held = HeldToken(
