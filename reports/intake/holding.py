@@ -121,7 +121,7 @@ def _wait_page(
         "held": sealed,
         "form_id": held.id if held else "",
         "action": reverse(held.view) if held else request.path,
-        "of_code": held is not None and held.view == "report_reply",
+        "of_code": held is not None and "receipt_code" in held.fields,
         "wait": wait.value,
         "seconds": seconds,
         "minutes": math.ceil(seconds / 60),

@@ -208,6 +208,35 @@ def test_the_address_is_read_behind_our_own_proxies_alone(settings: Any) -> None
     budgets.take(_request("10.0.0.1", "203.0.112.5"), budgets.TIPS)
 
 
+def test_whoever_rents_thousands_of_ipv6_networks_has_five_shares(clock: Clock) -> None:
+    sent = 0
+    for number in range(100):
+        try:
+            budgets.take(_request(f"2001:db8:7:{number:x}::1"), budgets.TIPS)
+        except Hold:
+            continue
+        sent += 1
+    assert sent == 5 * 2
+    budgets.take(_request("2001:db8:8::1"), budgets.TIPS)
+
+
+def test_a_refusal_of_the_wider_network_takes_nothing_from_the_narrow_one(clock: Clock) -> None:
+    for number in range(5):
+        for _tip in range(2):
+            budgets.take(_request(f"2001:db8:7:{number:x}::1"), budgets.TIPS)
+    before = _counted()
+    with pytest.raises(Hold):
+        budgets.take(_request("2001:db8:7:99::1"), budgets.TIPS)
+    assert {name: sum_ for name, sum_ in _counted().items() if sum_} == before
+
+
+def test_a_request_without_an_address_has_a_budget_too(clock: Clock) -> None:
+    for _tip in range(2):
+        budgets.take(_request(""), budgets.TIPS)
+    with pytest.raises(Hold):
+        budgets.take(_request("no address"), budgets.TIPS)
+
+
 def test_nothing_that_is_kept_names_a_network(people: None) -> None:
     _over(people)
     cache: Any = caches["default"]
