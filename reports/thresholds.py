@@ -7,7 +7,7 @@ A lead sets them; the public half reads them from a published file, as it reads 
 import json
 import os
 import tempfile
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,13 +16,10 @@ from django.conf import settings
 
 @dataclass(frozen=True)
 class Thresholds:
-    """Tips an hour on the whole site, and seconds. What stands here holds until a lead says else.
+    """Tips an hour on the whole site, and seconds. The defaults hold until a lead says else."""
 
-    A committee gets a few tips a day: sixty an hour is a campaign on television, or a flood.
-    """
-
-    wait_from: int = 60
-    quarantine_from: int = 200
+    wait_from: int = field(default_factory=lambda: settings.WAIT_FROM)
+    quarantine_from: int = field(default_factory=lambda: settings.QUARANTINE_FROM)
     wait_seconds: int = 20
 
 

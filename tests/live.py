@@ -22,6 +22,8 @@ _CHEAP = {
     "WEB_THREADS": "4",
     # Tests send at once and many times, all from one network.
     "QUICKEST_TIP": "0",
+    "WAIT_FROM": "5000",
+    "QUARANTINE_FROM": "5000",
     "TIPS_PER_NETWORK": "10000",
     "CODES_PER_NETWORK": "10000",
     "STEPS_PER_NETWORK": "100000",

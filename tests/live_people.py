@@ -1,6 +1,7 @@
 """A sender and a member who use a live server by plain HTTP, as a browser without scripts would."""
 
 import re
+import time
 from html import unescape
 from http.cookiejar import CookieJar
 from pathlib import Path
@@ -25,16 +26,25 @@ class Browser:
         self._opener: OpenerDirector = build_opener(HTTPCookieProcessor(self.cookies))
         self._opener.addheaders = [("Accept-Language", "en")]
         self.page = ""
+        self.status = 0
+        self.headers: dict[str, str] = {}
+        self.statuses: list[int] = []
+        """Of all answers so far."""
 
     def ask(self, path: str, fields: dict[str, Any] | None = None) -> str:
         """GET, or with fields POST. Gives the page, an error page too."""
         body = urlencode(fields, doseq=True).encode() if fields is not None else None
         try:
             with self._opener.open(self.url + path, body, timeout=60) as answer:
-                self.page = answer.read().decode()
+                self._take(answer)
         except HTTPError as error:
-            self.page = error.read().decode()
+            self._take(error)
         return unescape(self.page)
+
+    def _take(self, answer: Any) -> None:
+        self.page = answer.read().decode()
+        self.status, self.headers = answer.status, dict(answer.headers)
+        self.statuses.append(self.status)
 
     @property
     def hidden(self) -> dict[str, str]:
@@ -62,7 +72,14 @@ class LiveSender(Browser):
 
     def send(self, story: str) -> str:
         self.fill_in(story)
+        return self.send_now()
+
+    def send_now(self) -> str:
+        """Presses Send, and again whenever the page asks to wait."""
         self.ask("/en/report/form/", {**self.hidden, "go": "send"})
+        while "held" in self.hidden:
+            time.sleep(int(self.headers["Retry-After"]))
+            self.ask("/en/report/form/", self.hidden)
         code = "".join(CODE.findall(self.page))
         assert len(code) == 20, self.page
         return code

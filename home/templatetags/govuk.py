@@ -2,6 +2,8 @@
 
 from django import forms, template
 from django.forms.boundfield import BoundField, BoundWidget
+from django.forms.utils import flatatt
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 register = template.Library()
@@ -38,8 +40,16 @@ def choice_kind(field: BoundField) -> str:
 @register.filter
 def choice_input(option: BoundWidget, kind: str) -> SafeString:
     """The control of one choice as HTML, without a label."""
-    option.data["attrs"]["class"] = f"govuk-{kind}__input"
-    return option.tag()
+    # Not by the widget's own template: a form has dozens, and each would cost a rendering.
+    drawn = option.data
+    attributes = {**drawn["attrs"], "class": f"govuk-{kind}__input"}
+    return format_html(
+        '<input type="{}" name="{}" value="{}"{}>',
+        drawn["type"],
+        drawn["name"],
+        drawn["value"],
+        flatatt(attributes),
+    )
 
 
 @register.filter

@@ -231,6 +231,10 @@ NETWORK_BUDGETS = {
     "steps": environment.whole_number("STEPS_PER_NETWORK", 1200, minimum=1),
     "megabytes": environment.whole_number("MEGABYTES_PER_NETWORK", 400, minimum=1),
 }
+# Tips an hour on the whole site, until a lead says else: a committee gets a few a day, so that
+# sixty an hour is a campaign on television, or a flood.
+WAIT_FROM = environment.whole_number("WAIT_FROM", 60, minimum=5)
+QUARANTINE_FROM = environment.whole_number("QUARANTINE_FROM", 200, minimum=10)
 # Nobody reads the questions and answers in less (seconds).
 QUICKEST_TIP = environment.whole_number("QUICKEST_TIP", 5)
 # Google's check, one of two ways under pressure; off unless both keys are set. The names of the

@@ -13,6 +13,7 @@ import hmac
 import secrets
 import time
 from dataclasses import dataclass
+from ipaddress import ip_network
 
 from django.conf import settings
 from django.core.cache import BaseCache
@@ -24,6 +25,8 @@ from reports.intake.tickets import Hold, Wait, ticket_of
 
 WINDOW = 5 * 60  # seconds
 _KEY_LIFETIME = 24 * 60 * 60  # seconds
+_WIDER_BITS = 48
+_WIDER_SHARE = 5
 _SPREAD = 15  # seconds over which those who waited come back
 
 
@@ -55,17 +58,19 @@ def take(request: HttpRequest, budget: Budget, amount: int = 1) -> None:
 
     What is over the budget is not taken: whoever goes on pressing uses up nothing.
     """
-    waited = Wait.BUDGET in ticket_of(request).waited
-    name = _counter(request, budget, waited=waited)
-    if counters.add(name, amount, lifetime=2 * WINDOW) > budget.most:
-        counters.add(name, -amount, lifetime=2 * WINDOW)
-        raise Hold(Wait.BUDGET, _until_next_window())
+    taken = []
+    for name, most in _counters(request, budget):
+        taken.append(name)
+        if counters.add(name, amount, lifetime=2 * WINDOW) > most:
+            for counted in taken:
+                counters.add(counted, -amount, lifetime=2 * WINDOW)
+            raise Hold(Wait.BUDGET, _until_next_window())
 
 
 def give_back(request: HttpRequest, budget: Budget, amount: int = 1) -> None:
     """What was taken was not used after all."""
-    waited = Wait.BUDGET in ticket_of(request).waited
-    counters.add(_counter(request, budget, waited=waited), -amount, lifetime=2 * WINDOW)
+    for name, _most in _counters(request, budget):
+        counters.add(name, -amount, lifetime=2 * WINDOW)
 
 
 def take_bytes(request: HttpRequest, amount: int) -> None:
@@ -77,15 +82,35 @@ def _until_next_window() -> int:
     return WINDOW - int(time.time()) % WINDOW + secrets.randbelow(_SPREAD)
 
 
-def _counter(request: HttpRequest, budget: Budget, *, waited: bool) -> str:
+def _counters(request: HttpRequest, budget: Budget) -> list[tuple[str, int]]:
+    """The names of the counters that this request counts in, and the most of each."""
+    turn = "waited" if Wait.BUDGET in ticket_of(request).waited else "first"
+    window = int(time.time()) // WINDOW
+    key = _key()
+    return [
+        (
+            f"budget:{budget.unit}:{turn}:{window}:"
+            + hmac.digest(key, network.encode(), hashlib.sha256).hex()[:32],
+            budget.most * share,
+        )
+        for network, share in _networks(request)
+    ]
+
+
+def _networks(request: HttpRequest) -> list[tuple[str, int]]:
+    """The network of the client with one share, and with more a wider one around it in IPv6.
+
+    There one telephone has a /64 for itself, and whoever rents a server has 65,536 of them.
+    """
     network = network_of(
         request.META.get("REMOTE_ADDR", ""),
         request.headers.get("X-Forwarded-For", ""),
         proxies=settings.TRUSTED_PROXIES,
     )
-    mark = hmac.digest(_key(), network.encode(), hashlib.sha256).hex()[:32]
-    window = int(time.time()) // WINDOW
-    return f"budget:{budget.unit}:{'waited' if waited else 'first'}:{window}:{mark}"
+    if ":" not in network:
+        return [(network, 1)]
+    wider = ip_network(network).supernet(new_prefix=_WIDER_BITS)
+    return [(network, 1), (str(wider), _WIDER_SHARE)]
 
 
 def _key() -> bytes:

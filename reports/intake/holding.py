@@ -59,7 +59,7 @@ def take_up(request: HttpRequest, held: HeldToken) -> None:
     """Makes this the request that was held, with its ticket."""
     sent = _query(held.fields)
     if held.fresh:
-        sent["token"] = tokens.renewed(sent["token"])
+        sent["token"] = tokens.renewed(str(sent.get("token", "")))
     request.POST = sent  # type: ignore[assignment]
     held.waited = sorted({*held.waited, held.wait})
     request.held = held  # type: ignore[attr-defined]
@@ -82,7 +82,7 @@ def _hold(request: HttpRequest, hold: Hold, *, streams: bool) -> HttpResponse:
     held = before or _held(request, sent)
     held.turns += 1
     held.wait = hold.wait
-    held.not_before = math.ceil(time.time()) + hold.seconds
+    held.not_before = int(time.time()) + hold.seconds
     return show_held(request, held)
 
 
@@ -90,7 +90,7 @@ def _held(request: HttpRequest, sent: QueryDict) -> HeldToken:
     """What was sent, under the id of the page that it came from."""
     match = request.resolver_match
     try:
-        page, fresh = tokens.seen_on(sent.get("token", ""))
+        page, fresh = tokens.seen_on(str(sent.get("token", "")))
     except Unreachable:
         page, fresh = "", False
     held = HeldToken(
@@ -122,7 +122,7 @@ def _wait_page(
         "held": sealed,
         "form_id": held.id if held else "",
         "action": request.path if place_of(request) or not held else reverse(held.view),
-        "of_code": held is not None and held.view == "report_reply",
+        "of_code": held is not None and "receipt_code" in held.fields,
         "wait": wait.value,
         "seconds": seconds,
         "minutes": math.ceil(seconds / 60),

@@ -2,7 +2,6 @@
 
 import contextlib
 import re
-import sqlite3
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
@@ -25,7 +24,7 @@ def leave(request: HttpRequest) -> HttpResponse:
         response.status_code = 303
         response.headers["Clear-Site-Data"] = '"storage"'
         # Whatever was sent and whatever breaks: leaving never fails.
-        with contextlib.suppress(OSError, sqlite3.Error, SuspiciousOperation, MultiPartParserError):
+        with contextlib.suppress(OSError, SuspiciousOperation, MultiPartParserError):
             form_id = request.POST.get("form", "")
             if _FORM_ID.fullmatch(form_id):
                 memory.kill(form_id)

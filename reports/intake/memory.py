@@ -11,7 +11,7 @@ import hashlib
 from django.conf import settings
 
 from reports.intake import memory_file, memory_redis
-from reports.intake.memory_redis import Unreachable
+from reports.intake.unreachable import Unreachable
 
 __all__ = ["Unreachable", "forget_old", "form_keys", "is_dead", "kill"]
 
@@ -19,7 +19,7 @@ __all__ = ["Unreachable", "forget_old", "form_keys", "is_dead", "kill"]
 def form_keys() -> list[bytes]:
     """Today's form key, made when it is first asked for, then yesterday's if there is one.
 
-    When a Redis does not answer, those that this process saw last, so that a page can still hold
+    When neither answers, those that this process saw last, so that a page can still hold
     what was sent.
     """
     return memory_redis.form_keys() if settings.CACHE_URL else memory_file.form_keys()

@@ -5,6 +5,7 @@ All processes of this machine share it, and a killed process leaves it whole.
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import date, timedelta
@@ -14,14 +15,31 @@ from cryptography.fernet import Fernet
 from django.conf import settings
 from django.utils import timezone
 
+from reports.intake.unreachable import Unreachable
+
 _TABLES = """
     CREATE TABLE IF NOT EXISTS key (day TEXT PRIMARY KEY, key BLOB NOT NULL);
     CREATE TABLE IF NOT EXISTS dead (digest BLOB PRIMARY KEY, day TEXT NOT NULL);
 """
 
+_LOOK_AGAIN = 5  # seconds
+
+_seen: tuple[str, float, list[bytes]] | None = None
+"""The folder and the day of the keys that were read last, until when they count, and they."""
+
 
 @contextmanager
 def _file() -> Iterator[sqlite3.Connection]:
+    """Raises Unreachable where the file cannot be read or written."""
+    try:
+        with _open_file() as connection:
+            yield connection
+    except (sqlite3.Error, OSError):
+        raise Unreachable from None
+
+
+@contextmanager
+def _open_file() -> Iterator[sqlite3.Connection]:
     path = Path(settings.RUN_DIR) / "forms.sqlite3"
     if not path.exists():
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -36,7 +54,22 @@ def _file() -> Iterator[sqlite3.Connection]:
 
 
 def form_keys() -> list[bytes]:
-    """Today's form key, made when it is first asked for, then yesterday's if there is one."""
+    """Today's form key, made when it is first asked for, then yesterday's if there is one.
+
+    A page needs them twice, and they change once a day: a process looks every few seconds.
+    """
+    global _seen  # noqa: PLW0603 the same for all threads
+    place, now = f"{settings.RUN_DIR}/{timezone.localdate()}", time.monotonic()
+    if _seen is None or _seen[0] != place or now > _seen[1]:
+        try:
+            _seen = (place, now + _LOOK_AGAIN, _read_keys())
+        except Unreachable:
+            if _seen is None or _seen[0] != place:
+                raise
+    return list(_seen[2])
+
+
+def _read_keys() -> list[bytes]:
     today = timezone.localdate()
     with _file() as connection:
         found = _keys(connection, today)

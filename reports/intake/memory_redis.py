@@ -13,14 +13,12 @@ from django.utils import timezone
 from redis import Redis
 from redis.exceptions import RedisError
 
+from reports.intake.unreachable import Unreachable
+
 _LIFETIME = 2 * 24 * 60 * 60  # seconds: no page from before yesterday opens
 _SECONDS = 0.5  # no page waits longer for it
 
 _last_seen: list[bytes] = []
-
-
-class Unreachable(OSError):
-    """The memory of the form does not answer. Says nothing of where it lies."""
 
 
 @cache

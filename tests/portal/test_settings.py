@@ -164,3 +164,39 @@ def test_sqlite_survives_a_power_cut_and_overwrites_what_is_deleted() -> None:
     assert "synchronous=FULL" in options["init_command"]
     assert "secure_delete=ON" in options["init_command"]
     assert options["transaction_mode"] == "IMMEDIATE"
+
+
+@pytest.mark.parametrize("name", ["RECAPTCHA_SITE_KEY", "RECAPTCHA_SECRET_KEY"])
+def test_one_key_of_googles_check_without_the_other_stops_the_start(name: str) -> None:
+    done = _start(**{name: "only-this-one"})
+    assert done.returncode != 0
+    assert "Set both RECAPTCHA_SITE_KEY and RECAPTCHA_SECRET_KEY, or neither." in done.stderr
+    assert "only-this-one" not in done.stderr
+
+
+def test_googles_test_keys_stop_a_check_of_the_settings() -> None:
+    from django_recaptcha.constants import TEST_PRIVATE_KEY, TEST_PUBLIC_KEY
+
+    keys = {"RECAPTCHA_SITE_KEY": TEST_PUBLIC_KEY, "RECAPTCHA_SECRET_KEY": TEST_PRIVATE_KEY}
+    program = "from django.core.management import call_command; call_command('check')"
+    done = _run(program, {**_PRODUCTION, **keys})
+    assert done.returncode != 0
+    assert "recaptcha_test_key_error" in done.stderr
+    assert _run(program, {**_PRODUCTION, **dict.fromkeys(keys, "ours")}).returncode == 0
+
+
+def test_an_address_of_a_cache_that_is_no_redis_stops_the_start_and_is_not_shown() -> None:
+    done = _start(CACHE_URL="memcached://user:hidden@cache:11211")
+    assert done.returncode != 0
+    assert "CACHE_URL must begin with redis:" in done.stderr
+    assert "hidden" not in done.stderr
+
+
+def test_a_redis_is_the_cache_that_all_processes_share() -> None:
+    program = (
+        "from django.core.cache import caches;"
+        "assert 'RedisCache' in type(caches['default']).__name__;"
+        "assert 'LocMemCache' in type(caches['local']).__name__"
+    )
+    done = _run(program, {**_PRODUCTION, "CACHE_URL": "redis://127.0.0.1:1/0"})
+    assert done.returncode == 0, done.stderr

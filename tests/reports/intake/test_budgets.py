@@ -27,12 +27,13 @@ def small(settings: Any, clock: Clock) -> None:
     settings.NETWORK_BUDGETS = {"tips": 2, "codes": 3, "steps": 40, "megabytes": 1}
 
 
-def _from(address: str, **more: str) -> Sender:
-    return Sender(Client(REMOTE_ADDR=address, **more), "en")
+def _from(address: str) -> Sender:
+    return Sender(Client(REMOTE_ADDR=address), "en")
 
 
-def _request(address: str = _ADDRESS, **more: str) -> Any:
-    return RequestFactory().post("/", REMOTE_ADDR=address, **more)
+def _request(address: str = _ADDRESS, forwarded_for: str = "") -> Any:
+    headers = {"X-Forwarded-For": forwarded_for} if forwarded_for else {}
+    return RequestFactory().post("/", REMOTE_ADDR=address, headers=headers)
 
 
 def _press_again(sender: Sender) -> None:
@@ -201,12 +202,39 @@ def test_no_window_gives_more_than_the_budget(amounts: list[int]) -> None:
 def test_the_address_is_read_behind_our_own_proxies_alone(settings: Any) -> None:
     settings.TRUSTED_PROXIES = 1
     settings.NETWORK_BUDGETS = {**settings.NETWORK_BUDGETS, "tips": 1}
-    budgets.take(_request("10.0.0.1", HTTP_X_FORWARDED_FOR="9.9.9.9, 203.0.113.5"), budgets.TIPS)
+    budgets.take(_request("10.0.0.1", "9.9.9.9, 203.0.113.5"), budgets.TIPS)
     with pytest.raises(Hold):  # another claim on the left, the same seen by the proxy
-        budgets.take(
-            _request("10.0.0.1", HTTP_X_FORWARDED_FOR="8.8.8.8, 203.0.113.5"), budgets.TIPS
-        )
-    budgets.take(_request("10.0.0.1", HTTP_X_FORWARDED_FOR="203.0.112.5"), budgets.TIPS)
+        budgets.take(_request("10.0.0.1", "8.8.8.8, 203.0.113.5"), budgets.TIPS)
+    budgets.take(_request("10.0.0.1", "203.0.112.5"), budgets.TIPS)
+
+
+def test_whoever_rents_thousands_of_ipv6_networks_has_five_shares(clock: Clock) -> None:
+    sent = 0
+    for number in range(100):
+        try:
+            budgets.take(_request(f"2001:db8:7:{number:x}::1"), budgets.TIPS)
+        except Hold:
+            continue
+        sent += 1
+    assert sent == 5 * 2
+    budgets.take(_request("2001:db8:8::1"), budgets.TIPS)
+
+
+def test_a_refusal_of_the_wider_network_takes_nothing_from_the_narrow_one(clock: Clock) -> None:
+    for number in range(5):
+        for _tip in range(2):
+            budgets.take(_request(f"2001:db8:7:{number:x}::1"), budgets.TIPS)
+    before = _counted()
+    with pytest.raises(Hold):
+        budgets.take(_request("2001:db8:7:99::1"), budgets.TIPS)
+    assert {name: sum_ for name, sum_ in _counted().items() if sum_} == before
+
+
+def test_a_request_without_an_address_has_a_budget_too(clock: Clock) -> None:
+    for _tip in range(2):
+        budgets.take(_request(""), budgets.TIPS)
+    with pytest.raises(Hold):
+        budgets.take(_request("no address"), budgets.TIPS)
 
 
 def test_nothing_that_is_kept_names_a_network(people: None) -> None:

@@ -14,7 +14,9 @@ from cryptography.fernet import Fernet
 from django.utils import timezone
 
 from reports.intake import memory
-from reports.intake.tokens import BadToken, FormToken
+from reports.intake.memory import Unreachable
+from reports.intake.tokens import BadToken, FormToken, HeldToken
+from tests.sender import STORY, Sender
 
 
 @pytest.fixture(autouse=True)
@@ -107,3 +109,31 @@ def test_keys_are_shared_by_processes_and_outlive_a_killed_one(settings: Any) ->
 def test_a_key_is_a_key_that_the_library_takes() -> None:
     (key,) = memory.form_keys()
     assert Fernet(key)
+
+
+@pytest.mark.django_db
+def test_what_is_sent_while_the_file_is_broken_waits_in_the_page(
+    settings: Any, client: Any, people: None
+) -> None:
+    sender = Sender(client, "en")
+    sender.fill_in()
+    file = settings.RUN_DIR / "forms.sqlite3"
+    whole = file.read_bytes()
+    file.write_bytes(b"this is no database, and long enough to be looked at" * 100)
+    assert sender.press("send").status_code == 503
+    assert "What you wrote is kept in this page, sealed." in sender.text
+    assert STORY not in sender.text
+    file.write_bytes(whole)
+    held = HeldToken.open(sender.hidden["held"])
+    held.not_before = 0
+    sender.page = sender.browser.post("/en/report/form/", {"held": held.seal()})
+    assert sender.code
+
+
+def test_no_error_of_the_file_says_where_it_lies(settings: Any) -> None:
+    memory.form_keys()
+    (settings.RUN_DIR / "forms.sqlite3").write_bytes(b"no database" * 1000)
+    with pytest.raises(Unreachable) as raised:
+        memory.is_dead("x")
+    assert str(settings.RUN_DIR) not in repr(raised.value)
+    assert raised.value.__suppress_context__
