@@ -39,7 +39,6 @@ def tips(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": reading.rows(member, page),
         "quarantined": quarantined,
-        "leads": member.holds(Role.LEAD),
     }
     return render(request, "inbox/tips.html", context)
 

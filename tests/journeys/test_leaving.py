@@ -1,31 +1,57 @@
 """Leave this site, from every page of the form, and what Back shows then."""
 
 import contextlib
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Error, Page, expect
 
 from tests.journeys.test_a_tip import press, send
+from tests.live import LiveServer, run_manage
+from tests.test_faults_of_a_conversation import WRITE_DOWN
 
 _STORY = "Leaving: nobody who takes this phone may read these words."
 
+_STEPS = ("step-1", "step-2", "step-3", "step-4", "step-5", "check")
+_AFTER_THE_RECEIPT: dict[str, tuple[str, ...]] = {
+    "conversation": (),
+    "danger": ("danger",),
+    "withdraw": ("withdraw",),
+    "withdrawn": ("withdraw", "withdrawn"),
+}
+"""The buttons that lead from the conversation to each of its pages."""
 
-def _to(page: Page, place: str) -> str:
+
+def _written_down(page: Page, folder: Path) -> str:
+    """The first return to a tip that a member wrote down. Gives the new code."""
+    old = run_manage(folder, "shell", "-c", WRITE_DOWN).splitlines()[-1]
+    page.goto("/en/report/reply/")
+    page.locator("#id_receipt_code").fill(old)
+    page.locator('#mh-form button[type="submit"]').click()
+    return re.sub(r"\D", "", page.locator(".mh-receipt").inner_text())
+
+
+def _to(page: Page, place: str, folder: Path) -> str:
     """Brings the browser to a place in the form. Gives the receipt code, if there is one yet."""
     code = ""
-    if place in {"receipt", "conversation"}:
+    if place in {"receipt", "files", *_AFTER_THE_RECEIPT}:
         code = send(page, "en", _STORY)
-        if place == "conversation":
+        if place != "receipt":
             page.locator("#id_kept").check()
             page.locator('#mh-form button[type="submit"]').click()
+        if place in _AFTER_THE_RECEIPT:
             press(page, "finish")
             page.locator("#id_text").fill(_STORY)
+            for button in _AFTER_THE_RECEIPT[place]:
+                press(page, button)
         return code
+    if place == "new-code":
+        return _written_down(page, folder)
     press(page, "start")
     page.locator("#id_story").fill(_STORY)
-    steps = ["step-1", "step-2", "step-3", "step-4", "step-5", "check"]
-    for _step in steps[: steps.index(place)]:
+    for _step in range(_STEPS.index(place)):
         press(page, "continue")
     return code
 
@@ -45,16 +71,20 @@ def _all_that_is_shown(page: Page) -> str:
     raise AssertionError("the page does not come to rest")
 
 
-_PLACES = [*(f"step-{n}" for n in range(1, 6)), "check", "receipt", "conversation"]
+_PLACES = [
+    *_STEPS,
+    *("receipt", "new-code", "files"),
+    *_AFTER_THE_RECEIPT,
+]
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
 @pytest.mark.parametrize("place", _PLACES)
 def test_after_leaving_back_and_reload_show_no_word_and_no_code(
-    visit: Callable[..., Page], place: str, scripts: bool
+    visit: Callable[..., Page], server: LiveServer, place: str, scripts: bool
 ) -> None:
     page = visit("/en/report/", java_script_enabled=scripts, faulty=True)
-    code = _to(page, place)
+    code = _to(page, place, server.folder)
     page.locator("button.mh-leave__button").click()
     expect(page.get_by_text("Neutral site")).to_be_visible()
     for _back in range(3):
@@ -67,7 +97,9 @@ def test_after_leaving_back_and_reload_show_no_word_and_no_code(
             assert code[:4] not in shown
     with contextlib.suppress(Error):
         page.reload(wait_until="commit")
-    assert _STORY not in _all_that_is_shown(page)
+    shown = _all_that_is_shown(page)
+    assert _STORY not in shown
+    assert not code or code[:4] not in shown
 
 
 @pytest.mark.parametrize("key", ["Escape", "Shift"])

@@ -72,6 +72,7 @@ _PUBLIC_PAGES = [
             "news/work-plan-meeting-2021/",
             "report/",
             "report/reply/",
+            "report/safer/",
         )
     ),
 ]

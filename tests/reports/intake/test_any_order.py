@@ -145,8 +145,13 @@ class OneTip(RuleBasedStateMachine):
         else:
             self._member_does(change)
 
+    @precondition(lambda self: self.messages)
+    @rule(which=integers(0, 3))
+    def delete_message(self, which: int) -> None:
+        self.delete_entry(sorted(self.messages)[which % len(self.messages)])
+
     @rule(number=integers(1, 12))
-    def delete_message(self, number: int) -> None:
+    def delete_entry(self, number: int) -> None:
         done = self._sender_does(lambda: actions.delete_message(self.keys, number=number))
         if done and number in self.messages:
             self.messages[number] = None
