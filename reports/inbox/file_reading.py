@@ -99,18 +99,24 @@ class _Digest:
         return len(piece)
 
 
-def pieces(attachment: Attachment, part: str, *, case: Identity) -> Iterator[bytes]:
-    """A part, piece by piece, by a pipe: neither the disk nor the memory ever has it whole.
+def pieces(
+    attachment: Attachment, part: str, *, case: Identity, start: int = 0, stop: int | None = None
+) -> Iterator[bytes]:
+    """A part from byte `start` to before `stop`, by a pipe: neither disk nor memory has it whole.
 
     `check` comes first: when something is wrong only now, the pieces end too early.
     """
     read_end, write_end = os.pipe()
     pouring = threading.Thread(target=_pour, args=(attachment, part, case, write_end))
     pouring.start()
+    at = 0
     try:
         with os.fdopen(read_end, "rb", buffering=0) as pipe:
-            while piece := pipe.read(_PIECE):
-                yield piece
+            while (stop is None or at < stop) and (piece := pipe.read(_PIECE)):
+                wanted = piece[max(0, start - at) : None if stop is None else stop - at]
+                at += len(piece)
+                if wanted:
+                    yield wanted
     finally:
         pouring.join()
 

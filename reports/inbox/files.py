@@ -1,5 +1,6 @@
 """The files of a tip: the cleaned copy at sight, the file as it came only on purpose."""
 
+import re
 from uuid import UUID
 
 from django.contrib import messages
@@ -27,6 +28,7 @@ from reports.models import Attachment, Report
 from vault.errors import Unopenable
 
 # Whatever such a file is and whoever opens it alone: nothing in it runs or calls anywhere.
+_RANGE = re.compile(r"bytes=(\d{0,12})-(\d{0,12})")
 _POLICY = "sandbox; default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'"
 
 
@@ -95,26 +97,45 @@ def _answer(
         length = file_reading.check(attachment, about, part, case=keys.case)
     except Unopenable:
         return _damaged(request, report)
-    if part == "cleaned":
-        file_services.record_file_view(member, attachment)
-    else:
-        file_services.record_original(member, attachment)
-    response = StreamingHttpResponse(
-        file_reading.pieces(attachment, part, case=keys.case), content_type=kind.media_type
-    )
     shown = part == "cleaned" and file_reading.is_shown(kind)
-    for name, value in _headers(report, attachment, kind, length, shown=shown).items():
+    start, stop = _asked_for(request, length) if shown else (0, length)
+    if part == "original":
+        file_services.record_original(member, attachment)
+    elif start == 0:  # a player asks for more of the same file again and again
+        file_services.record_file_view(member, attachment)
+    response = StreamingHttpResponse(
+        file_reading.pieces(attachment, part, case=keys.case, start=start, stop=stop),
+        content_type=kind.media_type,
+    )
+    for name, value in _headers(report, attachment, kind, shown=shown).items():
         response.headers[name] = value
+    response.headers["Content-Length"] = str(stop - start)
+    if (start, stop) != (0, length):
+        response.status_code = 206
+        response.headers["Content-Range"] = f"bytes {start}-{stop - 1}/{length}"
     return response
 
 
-def _headers(
-    report: Report, attachment: Attachment, kind: Kind, length: int, *, shown: bool
-) -> dict[str, str]:
+def _asked_for(request: HttpRequest, length: int) -> tuple[int, int]:
+    """The bytes that a player asks for (RFC 9110, section 14.2); all unless it is one range.
+
+    Films of phones have their index at the end: without this no player shows them before all of
+    it has come.
+    """
+    found = _RANGE.fullmatch(request.headers.get("Range", ""))
+    if found is None or found.groups() == ("", ""):
+        return 0, length
+    first, last = found.groups()
+    start = int(first) if first else max(0, length - int(last))
+    stop = min(length, int(last) + 1) if first and last else length
+    return (start, stop) if start < stop else (0, length)
+
+
+def _headers(report: Report, attachment: Attachment, kind: Kind, *, shown: bool) -> dict[str, str]:
     # The sender's name of the file is nobody's business: it may be a path, a trick or a name.
     name = f"{report.reference}-{attachment.number}.{kind.ending}"
     return {
-        "Content-Length": str(length),
+        "Accept-Ranges": "bytes" if shown else "none",
         "Content-Disposition": f'{"inline" if shown else "attachment"}; filename="{name}"',
         "Content-Security-Policy": _POLICY,
         "X-Content-Type-Options": "nosniff",

@@ -174,7 +174,7 @@ def concrete(route: str, tip: str) -> str | None:
         start, end = path.index("<"), path.index(">")
         name = path[start + 1 : end].split(":")[-1]
         kind = path[start + 1 : end].split(":")[0]
-        value = tip if name == "report_id" else "1" if kind in {"int", name} else "x"
+        value = tip if kind == "uuid" else "1" if kind in {"int", name} else "x"
         path = path[:start] + value + path[end + 1 :]
     return None if set(path) & set("^$(?*\\") else f"/{path}"
 

@@ -15,7 +15,6 @@ def limit(*, memory: int, cpu: int, output: int, processes: int) -> None:
     limits = {
         resource.RLIMIT_CORE: 0,
         resource.RLIMIT_AS: memory,
-        resource.RLIMIT_CPU: cpu,
         resource.RLIMIT_FSIZE: output,
         resource.RLIMIT_NOFILE: 64,
         resource.RLIMIT_NPROC: processes,
@@ -23,6 +22,8 @@ def limit(*, memory: int, cpu: int, output: int, processes: int) -> None:
     }
     for kind, value in limits.items():
         resource.setrlimit(kind, (value, value))
+    # First a signal that says why, then one that nothing can ignore.
+    resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + 2))
 
 
 def isolate(*, readable: tuple[str, ...] = ()) -> dict[str, bool]:

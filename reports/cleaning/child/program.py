@@ -20,7 +20,7 @@ _MEMORY = 1024 * 1024 * 1024  # bytes of addresses; a picture of 50 million poin
 _MEMORY_OF_FFMPEG = 2 * 1024 * 1024 * 1024  # its threads count with their whole stacks
 _CPU = 25  # seconds
 _OUTPUT = 96 * 1024 * 1024  # bytes
-_PROCESSES_OF_FFMPEG = 64
+_PROCESSES = 64  # threads count, too: ffmpeg and the newer kinds of pictures use some
 
 Cleaner = Callable[[int, int, str], tuple[str, set[str]]]
 
@@ -35,7 +35,7 @@ def main(kind: str, source: int, output: int, report: int, more: list[str]) -> N
         memory=_MEMORY_OF_FFMPEG if is_media else _MEMORY,
         cpu=_CPU,
         output=_OUTPUT,
-        processes=_PROCESSES_OF_FFMPEG if is_media else 0,
+        processes=_PROCESSES,
     )
     try:
         said["kind"], removed = cleaner(source, output, kind)

@@ -190,7 +190,7 @@ def test_the_receipt_asks_for_the_tick_before_it_goes_on(sender: Sender) -> None
     assert sender.code == code
 
 
-def test_after_the_tick_the_form_is_dead_and_files_and_conversation_are_open(
+def test_after_the_tick_the_form_is_dead_and_the_conversation_open(
     sender: Sender,
 ) -> None:
     sender.fill_in()
