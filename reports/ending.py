@@ -1,7 +1,6 @@
 """The end of a tip: deleted for good, with a trace that says nothing of it."""
 
 import logging
-from collections.abc import Callable
 from uuid import UUID
 
 from django.db import transaction
@@ -9,15 +8,9 @@ from django.utils import timezone
 
 from reports.models import Report, Trace
 from reports.models.report import ReportQuerySet
+from reports.sealed_files import delete_files
 
 logger = logging.getLogger(__name__)
-
-BEFORE_DELETION: tuple[Callable[[UUID], None], ...] = ()
-"""What deletes all that lies outside the database of a tip: `delete_files(report_id)` belongs here.
-
-Called inside the transaction, and again when the first time was cut short: what is gone already is
-no error. One that raises keeps the tip for the next round.
-"""
 
 
 def delete_withdrawn() -> None:
@@ -44,8 +37,7 @@ def _end(pk: UUID) -> None:
         ended_on=timezone.localdate(),
         reason=Trace.Reason.WITHDRAWN,
     )
-    for delete in BEFORE_DELETION:
-        delete(pk)
+    delete_files(pk)
     report.delete()
 
 

@@ -84,7 +84,7 @@ def test_what_lies_outside_the_database_is_deleted_first(
     def delete_files(report_id: UUID) -> None:
         asked.append((report_id, Report.objects.filter(pk=report_id).exists()))
 
-    monkeypatch.setattr(ending, "BEFORE_DELETION", (delete_files,))
+    monkeypatch.setattr(ending, "delete_files", delete_files)
     report = Report.objects.get()
     _withdrawn(8)
     ending.delete_withdrawn()
@@ -102,11 +102,11 @@ def test_a_tip_whose_files_stay_is_kept_without_a_trace_and_tried_again(
             raise OSError
 
     _withdrawn(8)
-    monkeypatch.setattr(ending, "BEFORE_DELETION", (fail_for_one,))
+    monkeypatch.setattr(ending, "delete_files", fail_for_one)
     ending.delete_withdrawn()
     assert [report.pk for report in Report.objects.all()] == [broken]
     assert Trace.objects.count() == 1
-    monkeypatch.setattr(ending, "BEFORE_DELETION", ())
+    monkeypatch.undo()
     ending.delete_withdrawn()
     assert not Report.objects.exists()
     assert Trace.objects.count() == 2
