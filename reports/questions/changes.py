@@ -58,6 +58,8 @@ def retired(question: Question, options_off: frozenset[str]) -> frozenset[str]:
 
 def reworded(question: Question, change: Change, language: str) -> Question:
     """The question with all its options, in a lead's words where there are some."""
+    if change is UNCHANGED:
+        return question
     words = change.words.get(language, {})
     own = words.get(THE_QUESTION, Wording())
     return replace(
