@@ -139,7 +139,7 @@ class OneTip(RuleBasedStateMachine):
     @rule(to=sampled_from(list(Report.Status)))
     def move(self, to: Report.Status) -> None:
         now = Report.objects.filter(pk=self.report.pk).values_list("status", flat=True).first()
-        change = lambda: inbox.set_status(self.member, self.report, to=to)  # noqa: E731
+        change = partial(inbox.set_status, self.member, self.report, to=to)
         if now is not None and self.days_withdrawn is None and to not in MOVES[Report.Status(now)]:
             with pytest.raises(NoSuchMove):
                 change()
