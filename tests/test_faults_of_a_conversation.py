@@ -79,11 +79,10 @@ def test_what_was_answered_before_a_kill_is_so_after_it(folder: Path) -> None:
 
 def test_a_code_is_replaced_whole_or_not_at_all(folder: Path) -> None:
     """The tick is sent, and the server killed at another moment each time."""
-    run_manage(folder, "prepare")
     codes = {}
     for delay in (0.0, 0.04):
-        old = run_manage(folder, "shell", "-c", WRITE_DOWN).splitlines()[-1]
         with LiveServer(folder) as server, ThreadPoolExecutor(1) as pool:
+            old = run_manage(folder, "shell", "-c", WRITE_DOWN).splitlines()[-1]
             sender = LiveSender(server.url)
             assert "Here is a new code for you alone" in sender.come_back(old)
             codes[old] = "".join(CODE.findall(sender.page))

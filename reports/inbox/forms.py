@@ -66,7 +66,10 @@ class StatusForm(forms.Form):
     def __init__(self, *args: Any, now: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         moves = MOVES[Report.Status(now)]
-        self.fields["status"].choices = [(to.value, to.label) for to in moves]  # type: ignore[attr-defined]
+        self.fields["status"].choices = [  # type: ignore[attr-defined]
+            ("", _("Choose")),  # nothing is preselected: a press by mistake moves nothing
+            *((to.value, to.label) for to in moves),
+        ]
 
 
 class ReplyForm(forms.Form):

@@ -81,6 +81,7 @@ def test_a_member_moves_a_tip_on_its_page(code: str, sign_in: Callable[[str], Cl
     address = f"/staff/inbox/{Report.objects.get().pk}/"
     page = unescape(browser.get(address).content.decode())
     assert '<option value="closed"' in page
+    assert '<option value="" selected' in page
     assert '<option value="received"' not in page
     answer = browser.post(f"{address}status/", {"status": "passed_on"}, follow=True)
     assert "Saved. The sender sees it with the day." in answer.content.decode()

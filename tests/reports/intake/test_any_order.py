@@ -1,6 +1,7 @@
 """Whatever a sender and the committee do, in any order, some things stay true."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -93,7 +94,7 @@ class OneTip(RuleBasedStateMachine):
         self.pages += 1
         for turn in range(times):
             once = str(self.pages)
-            done = self._sender_does(lambda once=once: actions.raise_danger(self.keys, once=once))
+            done = self._sender_does(partial(actions.raise_danger, self.keys, once=once))
             self.entries += done and turn == 0
             self.danger = self.danger or done
 
@@ -138,7 +139,7 @@ class OneTip(RuleBasedStateMachine):
     @rule(to=sampled_from(list(Report.Status)))
     def move(self, to: Report.Status) -> None:
         now = Report.objects.filter(pk=self.report.pk).values_list("status", flat=True).first()
-        change = lambda: inbox.set_status(self.member, self.report, to=to)  # noqa: E731
+        change = partial(inbox.set_status, self.member, self.report, to=to)
         if now is not None and self.days_withdrawn is None and to not in MOVES[Report.Status(now)]:
             with pytest.raises(NoSuchMove):
                 change()

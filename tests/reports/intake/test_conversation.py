@@ -1,7 +1,9 @@
 """Coming back with a receipt code."""
 
+import re
 from typing import Any
 
+import brotli  # type: ignore[import-untyped]  # it ships no types
 import pytest
 from django.test import Client
 
@@ -221,3 +223,106 @@ def test_the_code_is_not_stored_and_opens_only_the_thread(
 
 def test_a_visitor_without_a_code_sees_the_form(client: Client, people: None) -> None:
     assert "Your secret code" in client.get("/en/report/reply/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("kind", "title"),
+    [
+        ("", "From the sender"),
+        ("more", "From the sender"),
+        ("answer", "Answer from the sender"),
+        ("correction", "Correction from the sender"),
+    ],
+)
+def test_members_read_what_the_sender_says_it_is(
+    sender: Sender, unlocked_triage: Any, kind: str, title: str
+) -> None:
+    sender.come_back(sender.send())
+    sender.press("add", "/reply/", text="The one by the sea.", kind=kind)
+    assert read_tip(unlocked_triage, Report.objects.get())[-1].title == title
+    assert Entry.objects.filter(kind="addition").count() == 1
+
+
+@pytest.mark.parametrize("kind", ["danger", "answers", "message", "strange"])
+def test_a_kind_that_is_not_offered_is_told_so_and_nothing_is_stored(
+    sender: Sender, kind: str
+) -> None:
+    sender.come_back(sender.send())
+    sender.press("add", "/reply/", text="The one by the sea.", kind=kind)
+    assert "<title>Error: " in sender.text
+    assert "The one by the sea." in sender.text
+    assert Entry.objects.count() == 1
+
+
+def test_the_kind_is_nowhere_in_clear(sender: Sender) -> None:
+    sender.come_back(sender.send())
+    sender.press("add", "/reply/", text="The one by the sea.", kind="correction")
+    entry = Entry.objects.filter(kind="addition").values().get()
+    assert "correction" not in str(entry)
+
+
+def test_changed_words_of_a_second_send_are_a_correction(
+    sender: Sender, unlocked_triage: Any
+) -> None:
+    keys = hashing.keys_of(new_code())
+    for story in ("The first words of it.", "The second words of it."):
+        services.report_submit(keys, answers={"story": story}, language="en")
+    assert [entry.title for entry in read_tip(unlocked_triage, Report.objects.get())] == [
+        "",
+        "Correction from the sender",
+    ]
+
+
+@pytest.mark.parametrize("go", ["", "stay", "start", "continue", "add-", "strange"])
+def test_a_button_that_there_is_not_shows_the_conversation_and_stores_nothing(
+    sender: Sender, go: str
+) -> None:
+    sender.come_back(sender.send())
+    sender.press(go, "/reply/", text="")
+    assert sender.page.status_code == 200
+    assert "Where it stands" in sender.text
+    assert Entry.objects.count() == 1
+
+
+def test_the_enter_key_sends_and_never_deletes_or_withdraws(
+    sender: Sender, unlocked_triage: Any
+) -> None:
+    code = sender.send()
+    reply_to_sender(unlocked_triage, Report.objects.get(), text="Which house?", once="1")
+    sender.come_back(code)
+    first = re.search(r'<button[^>]*form="mh-form"[^>]*>', sender.text)
+    assert first
+    assert 'value="add"' in first.group()
+
+
+@pytest.mark.parametrize("place", ["conversation", "danger", "withdraw", "withdrawn"])
+@pytest.mark.parametrize("way", ["leave", "close", "idle"])
+def test_every_page_of_a_conversation_dies_by_leave_close_and_waiting(
+    sender: Sender, monkeypatch: pytest.MonkeyPatch, place: str, way: str
+) -> None:
+    sender.come_back(sender.send())
+    if place != "conversation":
+        sender.press(place, "/reply/")
+    page = sender.hidden
+    if way == "leave":
+        sender.browser.post("/leave", {"form": sender.form_id})
+    elif way == "close":
+        sender.press("close", "/reply/")
+    else:
+        monkeypatch.setattr(tokens, "IDLE_LIMIT", -1)
+    for go in ("show", "add", "danger", "withdrawn", "back"):
+        answer = sender.browser.post("/en/report/reply/", {**page, "go": go, "text": "x"})
+        assert answer.status_code == (200 if way == "idle" else 410)
+        assert "Where it stands" not in answer.content.decode()
+    assert Entry.objects.filter(kind="addition").count() == (place == "danger")
+
+
+def test_the_pages_of_a_conversation_are_light(sender: Sender) -> None:
+    code = sender.send()
+    sizes = {"receipt": len(brotli.compress(sender.page.content))}
+    sender.come_back(code)
+    sizes["conversation"] = len(brotli.compress(sender.page.content))
+    for place in ("danger", "withdraw", "withdrawn"):
+        sender.press(place, "/reply/")
+        sizes[place] = len(brotli.compress(sender.page.content))
+    assert max(sizes.values()) <= 6_000, sizes

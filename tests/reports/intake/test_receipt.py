@@ -9,6 +9,7 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portal.settings.paths import BASE_DIR
 from reports.intake.digits import WORDS, receipt_words
 from tests.sender import Sender
 from vault.receipts import new_code
@@ -71,7 +72,7 @@ def test_without_a_script_no_button_stands_there_that_does_nothing(sender: Sende
 
 
 def test_only_voices_of_the_telephone_itself_may_read() -> None:
-    script = (settings.BASE_DIR / "static" / "receipt.js").read_text()
+    script = (BASE_DIR / "static" / "receipt.js").read_text()
     assert "voice.localService === true" in script
     assert script.count(".speak(") == 1
 

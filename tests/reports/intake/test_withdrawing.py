@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from accounts.models import User
 from accounts.unlocked import Unlocked
 from reports.inbox import services as inbox
 from reports.intake import actions, hashing, returning, store
@@ -62,7 +63,7 @@ def test_members_see_a_withdrawn_tip_nowhere(
     report = Report.objects.get()
     address = f"/staff/inbox/{report.pk}/"
     assert member.get(address).status_code == 200
-    lead = inbox.User.objects.get(username="lead")
+    lead = User.objects.get(username="lead")
     member.post(f"{address}assignee/", {"assignee": "lead"})
     assert report in Report.objects.open_tips_of(lead, intake_agency())
     sender.press("withdrawn", "/reply/")
@@ -82,12 +83,13 @@ def test_who_looked_a_tip_up_before_it_was_withdrawn_changes_nothing_after(
 ) -> None:
     report = Report.objects.get()
     actions.withdraw(hashing.keys_of(code))
-    for change in (
+    changes: list[Callable[[], None]] = [
         lambda: inbox.record_view(unlocked_triage, report),
         lambda: inbox.assign(unlocked_triage, report, unlocked_triage.user),
         lambda: inbox.set_status(unlocked_triage, report, to=Report.Status.READING),
         lambda: inbox.reply_to_sender(unlocked_triage, report, text="Too late.", once="1"),
-    ):
+    ]
+    for change in changes:
         with pytest.raises(Report.DoesNotExist):
             change()
     assert Entry.objects.count() == 1
@@ -155,14 +157,15 @@ def test_on_the_last_day_it_can_be_taken_back_and_on_the_next_the_code_opens_not
     sender.come_back(code)
     assert "No tip has this code." in sender.text
     assert returning.conversation(keys) is None
-    for action in (
+    all_actions: list[Callable[[], None]] = [
         lambda: actions.take_back(keys),
         lambda: actions.withdraw(keys),
         lambda: actions.add_to_tip(keys, text="x", once="x"),
         lambda: actions.raise_danger(keys, once="x"),
         lambda: actions.delete_message(keys, number=2),
         lambda: actions.replace_code(keys, keys),
-    ):
+    ]
+    for action in all_actions:
         with pytest.raises(store.Gone):
             action()
 
