@@ -328,8 +328,8 @@ def test_a_dead_page_takes_no_file(sender: Sender) -> None:
     fields = sender.hidden
     sender.press("close", "/files/")
     assert sender.page.status_code == 410
-    fields = {**fields, "file": SimpleUploadedFile("a.jpg", photo())}
-    assert sender.browser.post("/en/report/files/add/", fields).status_code == 410
+    with_file = {**fields, "file": SimpleUploadedFile("a.jpg", photo())}
+    assert sender.browser.post("/en/report/files/add/", with_file).status_code == 410
     assert stored() == set()
 
 
