@@ -2,18 +2,21 @@
 
 import re
 import time
+from contextlib import closing
 from html import unescape
+from http.client import HTTPConnection
 from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 from urllib.request import HTTPCookieProcessor, OpenerDirector, build_opener
 
 from tests.live import run_manage
 from tests.sender import ANSWERS
 
 _HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
+BOUNDARY = "----a-browser-made-this-up"
 CODE = re.compile(r'mh-receipt__group">(\d{4})<')
 
 
@@ -90,6 +93,38 @@ class LiveSender(Browser):
     def add(self, text: str) -> None:
         page = self.ask("/en/report/reply/", {**self.hidden, "go": "add", "text": text})
         assert "We have what you wrote." in page
+
+    def to_files(self) -> None:
+        """From the receipt to the page of files."""
+        page = self.ask("/en/report/kept/", {**self.hidden, "kept": "on"})
+        assert "Choose a file" in page
+
+    def form_with_file(self, content: bytes) -> bytes:
+        """The body of the form of the page, with this file."""
+        fields = "".join(
+            f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+            for name, value in self.hidden.items()
+        )
+        head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="f"\r\n\r\n'
+        return f"{fields}{head}".encode() + content + f"\r\n--{BOUNDARY}--\r\n".encode()
+
+    def open_upload(self, length: int) -> HTTPConnection:
+        """A connection on which the head of an upload was sent, and nothing of its body."""
+        connection = HTTPConnection(urlsplit(self.url).netloc, timeout=120)
+        connection.putrequest("POST", "/en/report/files/add/")
+        connection.putheader("Content-Type", f"multipart/form-data; boundary={BOUNDARY}")
+        connection.putheader("Content-Length", str(length))
+        connection.endheaders()
+        return connection
+
+    def add_file(self, content: bytes) -> str:
+        """Sends a file, and gives the page that follows."""
+        body = self.form_with_file(content)
+        connection = self.open_upload(len(body))
+        with closing(connection):
+            connection.send(body)
+            self.page = connection.getresponse().read().decode()
+        return unescape(self.page)
 
 
 class LiveMember(Browser):

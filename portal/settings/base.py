@@ -175,8 +175,10 @@ FILE_LIMIT = environment.whole_number("FILE_LIMIT", 25 * 1024 * 1024, minimum=10
 FILES_PER_TIP = environment.whole_number("FILES_PER_TIP", 5, minimum=1)
 # Larger ones are sealed and not cleaned: a file that is cleaned lies in memory whole.
 CLEAN_LIMIT = environment.whole_number("CLEAN_LIMIT", 32 * 1024 * 1024, minimum=1024)  # bytes
-# Of a process, so that slow senders never take all threads from readers.
-UPLOADS_AT_ONCE = environment.whole_number("UPLOADS_AT_ONCE", 3, minimum=1)
+# Of a process: a third of its threads, so that slow senders leave the others to readers.
+UPLOADS_AT_ONCE = environment.whole_number(
+    "UPLOADS_AT_ONCE", max(1, environment.whole_number("WEB_THREADS", 8, minimum=1) // 3), minimum=1
+)
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 # Django's other handler writes what is uploaded to a temporary file, in clear.

@@ -7,11 +7,10 @@ import time
 import uuid
 from collections.abc import Iterator
 from dataclasses import asdict
-from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -32,12 +31,13 @@ from reports.intake.tokens import ConversationToken
 
 _SILENCE = 30  # seconds in which not one byte comes
 _LONGEST = 20 * 60  # seconds of an upload: 25 MB at 21 kB/s
-_LONGEST_WHEN_BUSY = 5  # seconds
+_LONGEST_WHEN_BUSY = 1  # seconds
 _AROUND = 64 * 1024  # bytes of a form around its file
 _DRAIN = 64 * 1024 * 1024  # bytes of a refused file
 _DRAIN_WHEN_BUSY = 1024 * 1024  # bytes
 
 _slots = threading.BoundedSemaphore(settings.UPLOADS_AT_ONCE)
+_turned_away = threading.BoundedSemaphore(1)
 
 
 @form_page
@@ -53,21 +53,34 @@ def add(request: HttpRequest) -> HttpResponse:
         return redirect("report_reply")
     if request.content_type != "multipart/form-data" or not boundary:
         return pages.unusable(request)
-    has_slot = _slots.acquire(blocking=False)
-    longest = _LONGEST if has_slot else _LONGEST_WHEN_BUSY
-    try:
-        with _patience(request, longest):
-            reader = MultipartReader(
-                request,
-                boundary=boundary,
-                length=int(request.META.get("CONTENT_LENGTH") or 0),
-                limit=settings.FILE_LIMIT,
-                deadline=time.monotonic() + longest,
-            )
-            return _with_token(request, reader, has_slot=has_slot)
-    finally:
-        if has_slot:
+    if _slots.acquire(blocking=False):
+        try:
+            return _read(request, boundary, _LONGEST, has_slot=True)
+        finally:
             _slots.release()
+    # Whoever cannot be served gets their page again, if it comes at once; one thread sees to that.
+    if _turned_away.acquire(blocking=False):
+        try:
+            return _read(request, boundary, _LONGEST_WHEN_BUSY, has_slot=False)
+        finally:
+            _turned_away.release()
+    _stop_listening(request)
+    return render(request, "intake/busy.html", status=503)
+
+
+def _read(request: HttpRequest, boundary: str, longest: int, *, has_slot: bool) -> HttpResponse:
+    with _patience(request, longest):
+        reader = MultipartReader(
+            request,
+            boundary=boundary,
+            length=int(request.META.get("CONTENT_LENGTH") or 0),
+            limit=settings.FILE_LIMIT,
+            deadline=time.monotonic() + longest,
+        )
+        response = _with_token(request, reader, has_slot=has_slot)
+        if reader.left > 0:
+            _stop_listening(request)
+        return response
 
 
 @contextlib.contextmanager
@@ -78,10 +91,10 @@ def _patience(request: HttpRequest, longest: int) -> Iterator[None]:
         yield
         return
     before = connection.gettimeout()
-    connection.settimeout(_SILENCE)
+    connection.settimeout(min(_SILENCE, longest))
     # The server reads a whole piece before it gives control back: a few bytes now and then would
     # hold it for hours.
-    end = threading.Timer(longest, _stop_listening, [connection])
+    end = threading.Timer(longest, _stop_listening, [request])
     end.daemon = True
     end.start()
     try:
@@ -91,23 +104,28 @@ def _patience(request: HttpRequest, longest: int) -> Iterator[None]:
         connection.settimeout(before)
 
 
-def _stop_listening(connection: Any) -> None:
+def _stop_listening(request: HttpRequest) -> None:
+    """What is still to come is not waited for: the server would, to use the connection again."""
+    connection = request.META.get("gunicorn.socket")
     with contextlib.suppress(OSError):
-        connection.shutdown(socket.SHUT_RD)
+        if connection is not None:
+            connection.shutdown(socket.SHUT_RD)
 
 
 def _with_token(request: HttpRequest, reader: MultipartReader, *, has_slot: bool) -> HttpResponse:
     try:
         reader.read_fields()
     except BrokenUpload:
-        return pages.unusable(request)
+        if has_slot:
+            return pages.unusable(request)
+        return render(request, "intake/busy.html", status=503)
     token = visit_of(request, reader.fields.get("token", ""))
     if isinstance(token, HttpResponse):
         reader.drain(_DRAIN if has_slot else _DRAIN_WHEN_BUSY)
         return token
     if not has_slot:
         reader.drain(_DRAIN_WHEN_BUSY)
-        busy = _("Many people are sending files just now. Wait a moment and send it again.")
+        busy = _("Many people are sending files just now. Wait a minute and send it again.")
         return show_files(request, token, error=busy, status=503)
     return _add(request, reader, token)
 

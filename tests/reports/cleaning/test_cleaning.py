@@ -157,14 +157,15 @@ def test_a_bomb_is_refused_before_it_goes_off(cleaned: Clean, points: int) -> No
 @pytest.mark.parametrize("share", [0.2, 0.5, 0.9])
 @pytest.mark.parametrize("name", ["jpeg", "png", "webp", "heif", "pdf", "mp4"])
 def test_a_file_that_was_cut_off_is_refused(cleaned: Clean, name: str, share: float) -> None:
-    whole = {
+    made: dict[str, Callable[[], bytes]] = {
         "jpeg": pictures.photo,
         "png": lambda: pictures.photo(name="PNG"),
         "webp": lambda: pictures.photo(name="WEBP"),
         "heif": pictures.heic,
         "pdf": pictures.document,
         "mp4": lambda: pictures.made_by_ffmpeg("mp4"),
-    }[name]()
+    }
+    whole = made[name]()
     assert cleaned(whole[: int(len(whole) * share)])[0] == Refused(Why.BROKEN)
 
 

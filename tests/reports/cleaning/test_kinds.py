@@ -1,5 +1,7 @@
 """What a file is, by its first bytes."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 from reports.cleaning.kinds import HEAD, KINDS, Family, kind_of
 from tests import pictures
 
-_MADE = {
+_MADE: dict[str, Callable[[], bytes]] = {
     "jpeg": pictures.plain_picture,
     "png": lambda: pictures.plain_picture("PNG"),
     "webp": lambda: pictures.plain_picture("WEBP"),

@@ -12,10 +12,10 @@ from reports.intake.multipart_reader import BrokenUpload, MultipartReader, TooLo
 BOUNDARY = "----WebKitFormBoundary7MA4YWxkTrZu0gW"
 
 
-def body(content: bytes, *, token: str = "sealed", name: str = "photo.jpg") -> bytes:
+def body(content: bytes, *, sealed: str = "sealed", name: str = "photo.jpg") -> bytes:
     return (
         (
-            f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="token"\r\n\r\n{token}\r\n'
+            f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="token"\r\n\r\n{sealed}\r\n'
             f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="go"\r\n\r\nadd\r\n'
             f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n'
             f"Content-Type: image/jpeg\r\n\r\n"
@@ -58,6 +58,7 @@ def read_all(form: MultipartReader, size: int = 4096) -> bytes:
 
 
 # What is hard to tell from the boundary comes often.
+_NEARLY = f"\r\n--{BOUNDARY[:-1]}".encode()
 _CONTENT = st.lists(
     st.one_of(
         st.binary(max_size=200),
@@ -132,7 +133,7 @@ def test_a_form_without_a_file_has_its_fields() -> None:
 
 
 def test_a_field_that_never_ends_is_broken_before_it_fills_the_memory() -> None:
-    whole = body(b"x", token="a" * 200_000)
+    whole = body(b"x", sealed="a" * 200_000)
     with pytest.raises(BrokenUpload):
         read_all(reader(Network(whole), len(whole)))
 
