@@ -1,8 +1,10 @@
 """A tip that a member writes down for somebody on the telephone or at the door."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -17,7 +19,7 @@ from reports.intake.pages import form_page
 from reports.intake.places import Place
 from reports.intake.services import NotOpenYet
 from reports.intake.tokens import FormToken
-from reports.intake.walk import answer
+from reports.intake.walk import Walk, answer
 from reports.models import Report
 from vault.receipts import grouped
 
@@ -35,7 +37,8 @@ def choose(request: HttpRequest) -> HttpResponse:
         {"label": channel.label, "url": reverse("inbox_new_form", args=[slug])}
         for slug, channel in _CHANNELS.items()
     ]
-    return render(request, "inbox/new.html", {"ways": ways})
+    context = {"ways": ways, "languages": settings.LANGUAGES}
+    return render(request, "inbox/new.html", context)
 
 
 @needs(Role.TRIAGE)
@@ -61,26 +64,37 @@ def form(request: HttpRequest, channel: str) -> HttpResponse:
 def _answer(request: HttpRequest, *, place: Place) -> HttpResponse:
     if request.POST.get("go") == "given":
         return _given(request)
+    if request.POST.get("go") == "start":
+        return Walk(request, place).begin(FormToken(language=_spoken(request)))
     return answer(request, place)
+
+
+def _spoken(request: HttpRequest) -> str:
+    """The language of the caller: in it they are answered. The member's own when none is said."""
+    said = request.POST.get("spoken", "")
+    return said if said in dict(settings.LANGUAGES) else get_language() or ""
 
 
 def _send(request: HttpRequest, token: FormToken) -> HttpResponse:
     """The receipt, for the caller's ears; a second Send shows the same one."""
     match = request.resolver_match
     channel = _CHANNELS[match.kwargs["channel"]] if match else Report.Channel.PHONE
+    language = token.language or get_language() or ""
     try:
         services.enter_tip(
             member_of(request),
             keys_of(token.code),
             answers=token.answers,
-            language=get_language() or "",
+            language=language,
             channel=channel,
         )
     except NotOpenYet:
         return pages.not_open(request)
+    with translation.override(language):
+        words = receipt_words(token.code)
     context = {
         "groups": grouped(token.code),
-        "words": receipt_words(token.code),
+        "words": words,
         "token": token.seal(),
     }
     return render(request, "inbox/entered.html", context)

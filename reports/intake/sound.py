@@ -1,4 +1,4 @@
-"""The recordings of the questions: the one thing of the form that a browser may keep."""
+"""The recordings of the questions."""
 
 import re
 
@@ -14,8 +14,7 @@ _RANGE = re.compile(r"bytes=(\d{0,9})-(\d{0,9})")
 def play(request: HttpRequest, question: str, language: str, digest: str) -> HttpResponse:
     """One recording, whole or the part that the browser asks for. Raises Http404.
 
-    Safari plays nothing from a server that does not answer with parts. The address holds the
-    digest of the bytes, so that they never change.
+    Safari plays nothing from a server that does not answer with parts.
     """
     found = store.question_sound(question, language, digest)
     if found is None:
@@ -28,7 +27,9 @@ def play(request: HttpRequest, question: str, language: str, digest: str) -> Htt
         response = HttpResponse(data[part.start : part.stop], content_type=kind, status=206)
         response.headers["Content-Range"] = f"bytes {part.start}-{part.stop - 1}/{len(data)}"
     response.headers["Accept-Ranges"] = "bytes"
-    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    # A recording in the browser's store would tell whoever searches the phone that the form was
+    # open. Heard again on the same page it is not fetched again.
+    response.headers["Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 

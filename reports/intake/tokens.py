@@ -77,6 +77,8 @@ class FormToken(_Token):
     """When the first step was opened (seconds since 1970): nobody answers in no time."""
     checking: bool = False
     """Whether the sender has seen all questions and comes from the page that shows all answers."""
+    language: str = ""
+    """Of a caller for whom a member writes; empty where the page's own is the sender's."""
 
 
 @dataclass(repr=False)

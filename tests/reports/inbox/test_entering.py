@@ -51,6 +51,23 @@ def test_the_same_form_makes_a_tip_with_its_channel(
     assert STORY in told["What did you see, hear or live through?"]
 
 
+def test_the_tip_has_the_callers_language_and_the_code_is_read_in_it(clerk: Clerk) -> None:
+    clerk.press("start", spoken="id")
+    for fields in ANSWERS.values():
+        clerk.press("continue", **fields)
+    clerk.press("send")
+    assert Report.objects.get().language == "id"
+    assert re.search(r'lang="id">.*(satu|dua|tiga|empat|lima|enam|tujuh)', clerk.text)
+
+
+def test_a_language_that_there_is_not_becomes_the_members_own(clerk: Clerk) -> None:
+    clerk.press("start", spoken="<xx>")
+    for fields in ANSWERS.values():
+        clerk.press("continue", **fields)
+    clerk.press("send")
+    assert Report.objects.get().language == "en"
+
+
 def test_the_page_before_says_what_to_tell_the_caller(clerk: Clerk) -> None:
     clerk.get("/")
     assert "You need not give your name." in clerk.text

@@ -1,6 +1,7 @@
 """Unusually many tips: a wait with a ticket, then the quarantine."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -103,9 +104,8 @@ def test_above_the_second_threshold_tips_are_put_aside_and_the_sender_sees_no_di
 
 
 def _without_tokens(sender: Sender) -> list[str]:
-    import re
-
-    return re.sub(r'value="[^"]*"|group">\d{4}', "", sender.text).split()
+    own = r'value="[^"]*"|group">\d{4}|data-read="[^"]*"|mh-answer">[a-z ]+<'
+    return re.sub(own, "", sender.text).split()
 
 
 def test_an_added_word_counts_as_no_tip(sender: Sender) -> None:

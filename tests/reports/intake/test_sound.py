@@ -67,7 +67,7 @@ def test_a_language_without_a_recording_has_none(client: Client, sound: Question
     assert "media-src" not in _policy(other.page)
 
 
-def test_a_recording_is_served_as_what_it_is_and_may_be_kept(
+def test_a_recording_is_served_as_what_it_is_and_kept_by_no_browser(
     client: Client, sound: QuestionSound
 ) -> None:
     answer = client.get(_ADDRESS)
@@ -75,7 +75,7 @@ def test_a_recording_is_served_as_what_it_is_and_may_be_kept(
     assert answer.content == MP3
     assert answer.headers["Content-Type"] == "audio/mpeg"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
-    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert answer.headers["Cache-Control"] == "no-store"
     assert answer.headers["Accept-Ranges"] == "bytes"
     assert "default-src 'none'" in _policy(answer)
     assert not answer.cookies

@@ -255,10 +255,10 @@ def test_waiting_does_not_end_the_thirty_minutes_of_the_form(
 def test_waiting_does_not_bring_an_expired_form_back(
     sender: Sender, clock: Clock, settings: Any
 ) -> None:
-    settings.NETWORK_BUDGETS = {**settings.NETWORK_BUDGETS, "steps": 5}
+    settings.NETWORK_BUDGETS = {**settings.NETWORK_BUDGETS, "steps": 6}
     sender.fill_in()
     clock.forward(31 * 60)
-    for _step in range(5):
+    for _step in range(6):
         sender.browser.post("/en/report/form/", {"go": "start"})
     sender.press("send")
     assert _WAIT in sender.text
