@@ -1,12 +1,11 @@
 """The same steps at another address, as for a tip that a member types in."""
 
-from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
-from reports.intake.steps import PLACE
+from reports.intake.places import Place
 from reports.intake.tokens import FormToken
 from reports.intake.walk import Walk
 from tests.reports.questions.published import publish
@@ -20,7 +19,9 @@ def _keep(request: HttpRequest, token: FormToken) -> HttpResponse:
     return HttpResponse("kept")
 
 
-_ELSEWHERE = replace(PLACE, url_name="inbox_tips", send=_keep, guarded=True)
+_ELSEWHERE = Place(
+    address="/staff/inbox/", layout="layouts/form_page.html", send=_keep, guarded=True
+)
 
 
 def _page(go: str, token: FormToken, **fields: Any) -> str:
