@@ -6,7 +6,7 @@
   var devices = w.navigator.mediaDevices;
   if (!form || !w.MediaRecorder || !devices || !devices.getUserMedia || !w.URL) return;
 
-  var box = form.querySelector(".mh-recorder"), plain = form.querySelector(".mh-recorder__plain");
+  var box = form.querySelector(".mh-recorder"), plain = form.querySelector("[data-plain]");
   var words = box.querySelector("[role=status]"), level = box.querySelector("meter");
   var player = box.querySelector("audio");
   var buttons = {};

@@ -3,7 +3,9 @@
 import logging
 import signal
 import threading
+import time
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.core.management import call_command
@@ -19,6 +21,7 @@ from reports.sealed_files import forget_orphans
 from reports.thresholds import write_thresholds
 
 _PAUSE = 60  # seconds between rounds
+_HOUR = 3600  # seconds
 
 
 def publish_due_pages() -> None:
@@ -31,6 +34,20 @@ def forget_sessions() -> None:
     call_command("clearsessions", verbosity=0)
 
 
+def hourly(job: Callable[[], None]) -> Callable[[], None]:
+    """The job at the first round, then once an hour at most: an object store bills each look."""
+    due = 0.0
+
+    @wraps(job)
+    def when_due() -> None:
+        nonlocal due
+        if time.monotonic() >= due:
+            job()
+            due = time.monotonic() + _HOUR
+
+    return when_due
+
+
 JOBS: tuple[Callable[[], None], ...] = (
     publish_due_pages,
     write_files,
@@ -39,7 +56,7 @@ JOBS: tuple[Callable[[], None], ...] = (
     forget_sessions,
     forget_old,
     delete_withdrawn,
-    forget_orphans,
+    hourly(forget_orphans),
 )
 
 

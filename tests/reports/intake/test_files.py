@@ -16,6 +16,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from portal.management.commands.work import hourly
 from portal.settings.paths import DATA_DIR
 from reports import sealed_files
 from reports.cleaning.outcome import NotCleaned, Outcome, Why
@@ -415,6 +416,16 @@ def test_what_is_no_form_with_a_file_is_answered_plainly(
     assert answer.status_code == 400
 
 
+@pytest.mark.parametrize("path", ["/files/", "/files/add/", "/form/"])
+def test_only_a_form_with_a_file_may_be_large(client: Client, people: None, path: str) -> None:
+    large = {"token": "x" * 700_000}
+    plain = "application/x-www-form-urlencoded"
+    answer = client.post(f"/en/report{path}", "token=" + large["token"], content_type=plain)
+    assert answer.status_code == 413
+    answer = client.post(f"/en/report{path}", large)
+    assert answer.status_code == (400 if path == "/files/add/" else 413)
+
+
 def test_a_recipient_exchanged_in_the_database_gets_no_file(sender: Sender) -> None:
     to_files(sender)
     foreign = Identity.generate().recipient
@@ -466,6 +477,14 @@ def test_objects_without_a_row_are_swept_once_they_are_old(
     monkeypatch.setattr(timezone, "now", lambda: later)
     sealed_files.forget_orphans()
     assert stored() == kept
+
+
+def test_objects_are_looked_through_once_an_hour_and_not_every_minute() -> None:
+    looks: list[int] = []
+    job = hourly(lambda: looks.append(1))
+    for _ in range(5):
+        job()
+    assert looks == [1]
 
 
 def test_all_files_of_a_tip_can_be_deleted_with_it(
