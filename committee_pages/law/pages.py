@@ -14,6 +14,7 @@ from committee_pages.law import pdf
 from committee_pages.law.comparing import changes, lines_of
 from committee_pages.law.naming import citation, heading_in, name_of
 from committee_pages.law.reading import (
+    CONTAINERS,
     TEXT_LANGUAGES,
     Place,
     Reading,
@@ -73,7 +74,7 @@ def about(shown: Shown, language: str) -> Context:
         "act": act,
         "citation": citation(act),
         "version": version,
-        "here": shown.here,
+        "version_url": shown.here,
         "base": shown.base,
         "is_old": bool(current and version.in_force_from < current.in_force_from),
         "is_to_come": version.in_force_from > today,
@@ -91,6 +92,11 @@ def act_page(shown: Shown, language: str) -> Context:
     act, reading = shown.version.act, read_all(shown.version)
     columns = _columns(reading.walk(), language)
     changed = _changed(shown, reading) if shown.before else set()
+    rows = [
+        _row(place, language, columns, shown) | {"is_changed": place.eid in changed}
+        for place in reading.walk()
+        if place.is_article or place.kind in CONTAINERS
+    ]
     return {
         **about(shown, language),
         "title_in_law": [title for title in act.titles.all() if title.language in TEXT_LANGUAGES],
@@ -100,11 +106,8 @@ def act_page(shown: Shown, language: str) -> Context:
         "sources": [source for source in act.sources.all() if source.language == language],
         "columns": _named(columns),
         "contents": _contents(reading.top, language, columns),
-        "rows": [
-            _row(place, language, columns, shown) | {"is_changed": place.eid in changed}
-            for place in reading.walk()
-            if place.is_article or place.kind.in_ids not in {"para", "point", "indent"}
-        ],
+        "rows": rows,
+        "any_text": any(row["is_article"] and row["is_transcribed"] for row in rows),
         "is_empty": not reading.top,
         "has_changes": bool(shown.before),
         "changes_url": f"{shown.at(shown.version)}changes/",
@@ -199,25 +202,36 @@ def _row(
     marks: dict[str, Mark] | None = None,
     with_text: bool = True,
 ) -> Context:
+    """An article or a heading above articles. Given `marks`, it is the only one on its page."""
     words = place.words.get(language)
+    is_transcribed = any(place.is_transcribed(code) for code in columns)
+    heading = heading_in(place, language, columns)
+    # The columns have theirs: it is not said twice.
+    in_columns = is_transcribed and heading and heading["language"] in columns
     return {
         "eid": place.eid,
         "is_article": place.is_article,
         "name": name_of(place.kind, place.number),
-        "heading": heading_in(place, language, columns),
+        "heading": heading,
+        "heading_above": None if in_columns and place.is_article else heading,
         "url": f"{shown.here}{place.slug}/" if place.is_article else "",
         "note": words.note if words else "",
         "cells": [
-            _cell(place, code, "" if index == 0 else f"{code}-", (marks or {}).get(code, plain))
+            _cell(
+                place,
+                code,
+                "" if index == 0 else None if marks is None else f"{code}-",
+                (marks or {}).get(code, plain),
+            )
             for index, code in enumerate(columns)
         ]
         if with_text and place.is_article
         else [],
-        "is_transcribed": any(place.is_transcribed(code) for code in columns),
+        "is_transcribed": is_transcribed,
     }
 
 
-def _cell(place: Place, language: str, prefix: str, mark: Mark) -> Context:
+def _cell(place: Place, language: str, prefix: str | None, mark: Mark) -> Context:
     words = place.words.get(language)
     return {
         "language": language,
@@ -247,7 +261,7 @@ def _elsewhere(link: ProvisionLink) -> Context:
 
 
 def _is_near(link: ProvisionLink, act: Act) -> bool:
-    return link.to_act_id == act.pk
+    return bool(link.to_act_id == act.pk)
 
 
 def _above(reading: Reading, article: Place) -> list[Place]:
@@ -264,7 +278,7 @@ def _contents(top: list[Place], language: str, columns: tuple[str, ...]) -> Safe
             _contents(place.children, language, columns) if not place.is_article else "",
         )
         for place in top
-        if place.kind.in_ids not in {"para", "point", "indent"}
+        if place.is_article or place.kind in CONTAINERS
         for found in [heading_in(place, language, columns)]
     )
     lines = format_html_join("", '<li><a href="#{}">{}{}</a>{}</li>', items)

@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from committee_pages.law.naming import citation, heading_in, name_of
-from committee_pages.law.reading import TEXT_LANGUAGES, read_all
+from committee_pages.law.reading import CONTAINERS, TEXT_LANGUAGES, read_all
 from committee_pages.law.rendering import article_html
 from committee_pages.models import ActVersion
 
@@ -83,7 +83,7 @@ def render(program: Any, version: ActVersion, language: str) -> bytes:
                     else "",
                 }
                 for place in reading.walk()
-                if place.kind.in_ids not in {"para", "point", "indent"}
+                if place.is_article or place.kind in CONTAINERS
             ],
         }
         html = render_to_string("committee_pages/law/pdf.html", context)

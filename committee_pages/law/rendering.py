@@ -10,7 +10,10 @@ from committee_pages.law.naming import marker
 from committee_pages.law.reading import Place
 from committee_pages.law.structure import Kind
 
-_DEPTHS = {Kind.PARAGRAPH: 1, Kind.POINT: 2, Kind.SUBPOINT: 3}
+_CLASSES = {
+    Kind.POINT: mark_safe(' class="mh-law-2"'),
+    Kind.SUBPOINT: mark_safe(' class="mh-law-3"'),
+}
 Mark = Callable[[str], SafeString]
 
 
@@ -19,10 +22,13 @@ def plain(text: str) -> SafeString:
     return format_html("{}", text)
 
 
-def article_html(place: Place, language: str, *, prefix: str, mark: Mark = plain) -> SafeString:
+def article_html(
+    place: Place, language: str, *, prefix: str | None, mark: Mark = plain
+) -> SafeString:
     """What an article says in one language, every number and letter with an id to point at.
 
-    `prefix` keeps the ids of two languages on one page apart. `mark` writes a run of words.
+    `prefix` keeps the ids of two languages on one page apart; None leaves ids out, since a large
+    act has thousands. `mark` writes a run of words.
     """
     parts = [_paragraphs(place, language, mark)]
     for child in place.children:
@@ -36,17 +42,16 @@ def _paragraphs(place: Place, language: str, mark: Mark) -> SafeString:
     return format_html_join("", "<p>{}</p>", ((mark(line),) for line in lines))
 
 
-def _line(place: Place, language: str, prefix: str, mark: Mark) -> SafeString:
+def _line(place: Place, language: str, prefix: str | None, mark: Mark) -> SafeString:
     words = place.words.get(language)
     if not words or not (words.text or words.heading):
         return SafeString("")
     said = words.text or words.heading
     number = format_html("<b>{}</b> ", marker(place.kind, place.number)) if place.number else ""
     return format_html(
-        '<p class="mh-law-{}" id="{}{}">{}{}</p>',
-        _DEPTHS.get(place.kind, 1),
-        prefix,
-        place.eid,
+        "<p{}{}>{}{}</p>",
+        _CLASSES.get(place.kind, ""),
+        "" if prefix is None else format_html(' id="{}{}"', prefix, place.eid),
         number,
         format_html_join(mark_safe("<br>"), "{}", ((mark(line),) for line in said.split("\n"))),
     )

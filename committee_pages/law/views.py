@@ -102,7 +102,7 @@ def _place_as_json(version: ActVersion, language: str, eid: str) -> HttpResponse
 
 def _act(asked: dict[str, str]) -> Act:
     found = Act.objects.at(asked["subtype"], int(asked["year"]), asked["number"])
-    act = found.with_titles().first()
+    act: Act | None = found.with_titles().first()
     if act is None or not act.pages.live().exists():
         raise Http404
     return act
