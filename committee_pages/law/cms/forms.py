@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateInput
 
 from committee_pages.law.faults import TextRefused
 from committee_pages.law.structure import Node
@@ -14,6 +13,10 @@ from committee_pages.models import ActVersion
 
 _LONGEST_HEADING = 300
 _LONGEST_NOTE = 1000
+
+
+def _day() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class VersionForm(forms.ModelForm[ActVersion]):
@@ -29,7 +32,7 @@ class VersionForm(forms.ModelForm[ActVersion]):
             "is_extract",
             "compared_on",
         ]
-        widgets: ClassVar = {"in_force_from": AdminDateInput, "compared_on": AdminDateInput}
+        widgets: ClassVar = {"in_force_from": _day(), "compared_on": _day()}
 
 
 class AboutForm(VersionForm):
