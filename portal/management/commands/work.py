@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
+from committee_pages.law import pdf
 from home.shell import write_files
 from portal.core_dumps import refuse_core_dumps
 from reports.ending import delete_withdrawn
@@ -53,6 +54,7 @@ JOBS: tuple[Callable[[], None], ...] = (
     write_files,
     write_questions,
     write_thresholds,
+    pdf.write_missing,
     forget_sessions,
     forget_old,
     delete_withdrawn,
