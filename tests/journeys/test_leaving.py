@@ -56,7 +56,7 @@ def _to(page: Page, place: str, folder: Path) -> str:
     return code
 
 
-def _all_that_is_shown(page: Page) -> str:
+def all_that_is_shown(page: Page) -> str:
     """Markup, text and what stands in the fields, once the page has come to rest."""
     for _try in range(50):
         page.wait_for_timeout(200)
@@ -91,13 +91,13 @@ def test_after_leaving_back_and_reload_show_no_word_and_no_code(
         # Chromium asks before it sends a form again, and shows an empty page meanwhile.
         with contextlib.suppress(Error):
             page.go_back(wait_until="commit")
-        shown = _all_that_is_shown(page)
+        shown = all_that_is_shown(page)
         assert _STORY not in shown
         if code:
             assert code[:4] not in shown
     with contextlib.suppress(Error):
         page.reload(wait_until="commit")
-    shown = _all_that_is_shown(page)
+    shown = all_that_is_shown(page)
     assert _STORY not in shown
     assert not code or code[:4] not in shown
 
