@@ -19,6 +19,7 @@ class LawIndexPage(BasePage):
     parent_page_types: ClassVar = ["home.HomePage"]
     max_count_per_parent = 1
     subpage_types: ClassVar = ["committee_pages.LawPage"]
+    search_kind: ClassVar[str] = "law"
 
     class Meta:
         verbose_name = _("list of laws")
@@ -40,6 +41,7 @@ class LawPage(BasePage):
     template = "committee_pages/law_page.html"
     parent_page_types: ClassVar = ["committee_pages.LawIndexPage"]
     subpage_types: ClassVar[list[str]] = []
+    search_kind: ClassVar[str] = "law"
     content_panels: ClassVar = [
         *BasePage.content_panels,
         FieldPanel("number"),
@@ -49,6 +51,10 @@ class LawPage(BasePage):
 
     class Meta:
         verbose_name = _("law")
+
+    def html_to_search(self) -> str:
+        """The text."""
+        return self.body
 
     @property
     def day(self) -> date:

@@ -6,6 +6,7 @@ from wagtail.urls import serve_pattern
 from wagtail.views import serve
 
 from home import views as home_views
+from home.search import views as search_views
 from portal import errors, security_txt
 from portal.urls import health
 from reports.intake import leaving
@@ -17,6 +18,7 @@ public_patterns = [
     path(".well-known/security.txt", security_txt.security_txt, name="security_txt"),
     *i18n_patterns(
         path("report/", include(intake_urls)),
+        path("search/", search_views.search, name="search"),
         # The pages alone: Wagtail's list has a sign-in for private pages, too.
         re_path(serve_pattern, serve, name="wagtail_serve"),
     ),
