@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.html import format_html, format_html_join
 from wagtail.models import Locale
 
+from committee_pages.demonstration.acts import load_acts
 from committee_pages.models import LawIndexPage, LawPage, NewsIndexPage, NewsPage
 from home.models import BasePage, HomePage
 
@@ -25,15 +26,23 @@ def load_pages() -> None:
     homes = {home.locale.language_code: home for home in HomePage.objects.select_related("locale")}
     for language, home in homes.items():
         _publish(home, _home_fields(texts[language]))
-    for index_model, page_model, kind in (
-        (LawIndexPage, LawPage, "law"),
-        (NewsIndexPage, NewsPage, "news"),
-    ):
-        indexes = _in_all_languages(
-            index_model, homes, {code: _index_fields(t, kind) for code, t in texts.items()}
+    acts = load_acts()
+    laws = _in_all_languages(
+        LawIndexPage, homes, {code: _index_fields(text, "law") for code, text in texts.items()}
+    )
+    for number, slug in enumerate(acts):
+        _in_all_languages(
+            LawPage,
+            laws,
+            {
+                code: _law_fields(text["laws"][number]) | {"act": acts[slug]}
+                for code, text in texts.items()
+            },
         )
-        make = _law_fields if kind == "law" else _news_fields
-        _in_all_languages(page_model, indexes, {code: make(t) for code, t in texts.items()})
+    news = _in_all_languages(
+        NewsIndexPage, homes, {code: _index_fields(text, "news") for code, text in texts.items()}
+    )
+    _in_all_languages(NewsPage, news, {code: _news_fields(text) for code, text in texts.items()})
 
 
 def _in_all_languages(
@@ -76,21 +85,14 @@ def _index_fields(texts: Texts, kind: str) -> Texts:
     return {name: index[name] for name in ("title", "slug", "summary")} | {"show_in_menus": True}
 
 
-def _law_fields(texts: Texts) -> Texts:
-    law = texts["law"]
+def _law_fields(law: Texts) -> Texts:
     return {
-        **{name: law[name] for name in ("title", "slug", "summary", "number")},
-        "made_on": date.fromisoformat(law["date"]),
+        **{name: law[name] for name in ("title", "slug", "summary")},
         "body": "".join(
-            [
-                *(
-                    format_html("<h2>{}</h2>", block["heading"])
-                    + _paragraphs(block["paragraphs"])
-                    + _items(block["items"])
-                    for block in law["body"]
-                ),
-                _sources(texts, law),
-            ]
+            format_html("<h2>{}</h2>", block["heading"])
+            + _paragraphs(block["paragraphs"])
+            + _items(block["items"])
+            for block in law["body"]
         ),
     }
 
