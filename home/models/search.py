@@ -17,7 +17,7 @@ class SearchEntry(models.Model):
     key = models.CharField(max_length=80, db_index=True)  # of the thing that was indexed
     kind = models.CharField(max_length=20)
     language = models.CharField(max_length=10)
-    work = models.CharField(max_length=120)  # the same in all languages
+    work = models.BigIntegerField()  # the same number in all languages
     paths = models.JSONField()  # language of the frame to address
     folded_title = models.TextField()
     folded_headings = models.TextField()

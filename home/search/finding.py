@@ -1,22 +1,22 @@
 """Finding. At most six queries of the database, however much there is."""
 
-import json
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.db import connection
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
+from home.models import SearchEntry
 from home.search import sources, vocabulary
 from home.search.dialects import dialect
-from home.search.dialects.base import Alternatives, Condition
+from home.search.dialects.base import Condition, Terms
 from home.search.passages import marked, passage
 from home.search.query import Query, parse
 
 ON_A_PAGE = 10
 _FEW = 3  # hits under which words that are close are looked for, too
+_BEYOND_IDS = 10**12
 
 
 @dataclass(frozen=True)
@@ -69,12 +69,26 @@ class Results:
 
 
 @dataclass(frozen=True)
-class _Search:
-    """The words to look for: one of each group, or (`each` is False) one of any."""
+class _Found:
+    """One answer of the database: how many there are of each kind, and the ids of one page."""
+
+    terms: Terms
+    counts: dict[str, int]
+    ids: list[int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What a reader asks for, whatever words are looked for in the end."""
 
     query: Query
-    groups: list[Alternatives]
-    each: bool = True
+    language: str
+    kind: str
+    page: int
 
 
 def find(text: str, language: str, kind: str = "", page: int = 1) -> Results:
@@ -86,129 +100,128 @@ def find(text: str, language: str, kind: str = "", page: int = 1) -> Results:
     query = parse(text)
     if not query.words:
         return Results(query)
-    search, counts = _search(query, language)
-    of_kinds = {code: n for code, n in counts.items() if code in sources.kinds()}
-    kind = kind if kind in of_kinds else ""
-    total = of_kinds[kind] if kind else sum(counts.values())
-    pages = max(1, -(-total // ON_A_PAGE))
-    page = min(max(page, 1), pages)
-    hits = _hits(search, language, kind, page) if total else []
-    used = {word for group in search.groups for word in group}
+    asked = _Asked(query, language, kind if kind in sources.kinds() else "", max(page, 1))
+    found = _search(asked)
+    there = replace(
+        asked,
+        kind=asked.kind if asked.kind in found.counts else "",
+        page=min(asked.page, _pages(found, asked.kind)),
+    )
+    if there != asked and found.counts:
+        there = replace(there, page=min(there.page, _pages(found, there.kind)))
+        found = _ask(found.terms, there)
+    return _results(there, found)
+
+
+def _results(asked: _Asked, found: _Found) -> Results:
+    words = [word for group in found.terms.groups for word in group]
+    hits = _hits(found.ids, words, asked.language) if found.ids else []
     return Results(
-        query=query,
-        kind=kind,
-        own=tuple(hit for hit in hits if hit.language == language),
-        others=tuple(hit for hit in hits if hit.language != language),
+        query=asked.query,
+        kind=asked.kind,
+        own=tuple(hit for hit in hits if hit.language == asked.language),
+        others=tuple(hit for hit in hits if hit.language != asked.language),
         kinds=tuple(
-            KindCount(code, label, of_kinds[code])
+            KindCount(code, label, found.counts[code])
             for code, label in sources.kinds().items()
-            if code in of_kinds
+            if code in found.counts
         ),
-        everything=sum(counts.values()),
-        total=total,
-        page=page,
-        pages=pages,
-        close=tuple(sorted(used - set(query.words))) if total else (),
-        loose=not search.each,
+        everything=found.total,
+        total=found.counts[asked.kind] if asked.kind else found.total,
+        page=asked.page,
+        pages=_pages(found, asked.kind),
+        close=tuple(sorted(set(words) - set(asked.query.words))) if found.counts else (),
+        loose=not found.terms.each,
     )
 
 
-def _search(query: Query, language: str) -> tuple[_Search, dict[str, int]]:
-    """The narrowest search that finds more than a few things, and how many of each kind."""
-    search = _Search(query, [(word,) for word in query.words])
-    counts = _counts(search, language)
-    if sum(counts.values()) >= _FEW:
-        return search, counts
-    close = vocabulary.near(list(query.words))
-    groups = [(word, *close.get(word, ())) for word in query.words]
-    if groups != search.groups:
-        wider = _Search(query, groups)
-        found = _counts(wider, language)
-        if sum(found.values()) > sum(counts.values()):
-            search, counts = wider, found
-    if len(groups) > 1 and not counts:
-        widest = _Search(query, groups, each=False)
-        found = _counts(widest, language)
-        if sum(found.values()) > sum(counts.values()):
-            return widest, found
-    return search, counts
+def _pages(found: _Found, kind: str) -> int:
+    total = found.counts.get(kind, found.total) if kind else found.total
+    return max(1, -(-total // ON_A_PAGE))
 
 
-def _counts(search: _Search, language: str) -> dict[str, int]:
-    matching = dialect(connection).matching(search.groups, each=search.each)
-    order = _language_order(language)
-    sql = (
-        f"WITH matched AS (SELECT e.work, e.kind, {order.sql} AS place {matching.sql}), "  # noqa: S608 constants
-        "once AS (SELECT work, kind, ROW_NUMBER() OVER (PARTITION BY work ORDER BY place) AS nth "
-        "FROM matched) "
-        "SELECT kind, COUNT(*) FROM once WHERE nth = 1 GROUP BY kind"
-    )
+def _search(asked: _Asked) -> _Found:
+    """The narrowest search that finds more than a few things."""
+    words = asked.query.words
+    found = _ask(Terms(tuple((word,) for word in words)), asked)
+    if found.total >= _FEW:
+        return found
+    close = vocabulary.near(list(words))
+    wider = Terms(tuple((word, *close.get(word, ())) for word in words))
+    if wider != found.terms:
+        found = max(found, _ask(wider, asked), key=lambda one: one.total)
+    if len(words) > 1 and not found.counts:
+        found = max(found, _ask(replace(wider, each=False), asked), key=lambda one: one.total)
+    return found
+
+
+def _ask(terms: Terms, asked: _Asked) -> _Found:
+    """Looks the terms up. One query, which passes over what matches once."""
+    matched = dialect(connection).matched(terms, _place(asked.language), _tier(terms, asked.query))
+    sql = f"""{matched.sql},
+        best AS (SELECT MIN(place * {_BEYOND_IDS} + id) AS best, kind, MAX(tier) AS tier,
+            MAX(fit) AS fit FROM matched GROUP BY work, kind),
+        page AS (SELECT best, tier, fit FROM best WHERE %s = '' OR kind = %s
+            ORDER BY CASE WHEN best < {_BEYOND_IDS} THEN 0 ELSE 1 END, tier DESC, fit DESC, best
+            LIMIT %s OFFSET %s)
+        SELECT '', best, tier, fit FROM page
+        UNION ALL SELECT kind, COUNT(*), 0, 0 FROM best GROUP BY kind"""  # noqa: S608 constants
+    values = (asked.kind, asked.kind, ON_A_PAGE, (asked.page - 1) * ON_A_PAGE)
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*order.values, *matching.values])
-        return dict(cursor.fetchall())
-
-
-def _hits(search: _Search, language: str, kind: str, page: int) -> list[Hit]:
-    speech = dialect(connection)
-    matching = speech.matching(search.groups, each=search.each)
-    rank = speech.rank(search.groups, each=search.each)
-    order, tier = _language_order(language), _tier(search)
-    sql = (
-        f"WITH matched AS (SELECT e.id, e.work, e.kind, {order.sql} AS place, {tier.sql} AS tier, "  # noqa: S608 constants
-        f"{rank.sql} AS fit {matching.sql}), "
-        "once AS (SELECT id, kind, place, tier, fit, "
-        "ROW_NUMBER() OVER (PARTITION BY work ORDER BY place, tier DESC, id) AS nth FROM matched), "
-        "wanted AS (SELECT id, place, tier, fit FROM once WHERE nth = 1 AND (%s = '' OR kind = %s) "
-        "ORDER BY CASE WHEN place = 0 THEN 0 ELSE 1 END, tier DESC, fit DESC, id "
-        f"LIMIT {ON_A_PAGE} OFFSET {(page - 1) * ON_A_PAGE}) "
-        'SELECT e.title, e.text, e."where", e.kind, e.language, e.paths FROM wanted w '
-        "JOIN home_searchentry e ON e.id = w.id "
-        "ORDER BY CASE WHEN w.place = 0 THEN 0 ELSE 1 END, w.tier DESC, w.fit DESC, w.id"
-    )
-    values = [*order.values, *tier.values, *rank.values, *matching.values, kind, kind]
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
+        cursor.execute(sql, [*matched.values, *values])
         rows = cursor.fetchall()
-    words = [word for group in search.groups for word in group]
-    return [_hit(row, words, language) for row in rows]
-
-
-def _hit(row: tuple[Any, ...], words: list[str], visitor: str) -> Hit:
-    title, text, where, kind, language, paths = row
-    addresses: dict[str, str] = json.loads(paths) if isinstance(paths, str) else paths
-    return Hit(
-        title=marked(title, words),
-        passage=passage(text, words),
-        where=where,
-        kind=sources.kinds().get(kind, ""),
-        language=language,
-        language_name=dict(settings.LANGUAGES).get(language, language),
-        url=addresses.get(visitor) or addresses.get(language) or next(iter(addresses.values())),
+    page = sorted(
+        (row[1:] for row in rows if not row[0]),
+        key=lambda row: (row[0] >= _BEYOND_IDS, -row[1], -row[2], row[0]),
+    )
+    return _Found(
+        terms,
+        counts={kind: number for kind, number, *_rest in rows if kind},
+        ids=[best % _BEYOND_IDS for best, _tier, _fit in page],
     )
 
 
-def _language_order(visitor: str) -> Condition:
+def _hits(ids: list[int], words: list[str], visitor: str) -> list[Hit]:
+    entries = SearchEntry.objects.in_bulk(ids)
+    return [_hit(entries[number], words, visitor) for number in ids if number in entries]
+
+
+def _hit(entry: SearchEntry, words: list[str], visitor: str) -> Hit:
+    paths: dict[str, str] = entry.paths
+    return Hit(
+        title=marked(entry.title, words),
+        passage=passage(entry.text, words),
+        where=entry.where,
+        kind=sources.kinds().get(entry.kind, ""),
+        language=entry.language,
+        language_name=dict(settings.LANGUAGES).get(entry.language, entry.language),
+        url=paths.get(visitor) or paths.get(entry.language) or next(iter(paths.values())),
+    )
+
+
+def _place(visitor: str) -> Condition:
     """A number for the language of an entry: 0 for the visitor's own."""
     codes = [visitor, *(code for code, _name in settings.LANGUAGES if code != visitor)]
     cases = " ".join(f"WHEN %s THEN {place}" for place in range(len(codes)))
     return Condition(f"CASE e.language {cases} ELSE {len(codes)} END", tuple(codes))
 
 
-def _tier(search: _Search) -> Condition:
-    """3: the title is what was asked. 2: all of it stands in the title. 1: in title or text."""
-    at = dialect(connection).position
-    title, text = "' ' || e.folded_title || ' '", "' ' || e.folded_text || ' '"
-    pieces = [_standing(word) for word in search.query.words]
-    in_title = " AND ".join([f"{at}({title}, %s) > 0"] * len(pieces))
+def _tier(terms: Terms, query: Query) -> Condition:
+    """3: the title is what was asked. 2: all of it stands in the title. 1: it is in the text.
+
+    0: only words that are close are there, or only some.
+    """
+    speech = dialect(connection)
+    # A word stands in a folded text as a whole, or as a beginning.
+    standing = [f" {word}" if speech.is_beginning(word) else f" {word} " for word in query.words]
+    in_title = " AND ".join(
+        [f"{speech.position}(' ' || e.folded_title || ' ', %s) > 0"] * len(standing)
+    )
     sql = f"CASE WHEN e.folded_title = %s THEN 3 WHEN {in_title} THEN 2 "
-    values = [search.query.folded, *pieces]
-    if search.groups != [(word,) for word in search.query.words] or not search.each:
-        anywhere = [f"({at}({title}, %s) > 0 OR {at}({text}, %s) > 0)"] * len(pieces)
-        sql += f"WHEN {' AND '.join(anywhere)} THEN 1 "
-        values += [piece for piece in pieces for _twice in range(2)]
-    return Condition(f"{sql}ELSE 0 END", tuple(values))
-
-
-def _standing(word: str) -> str:
-    """How a word stands in a folded text with spaces around it: as a whole, or as a beginning."""
-    return f" {word}" if dialect(connection).is_beginning(word) else f" {word} "
+    exact = Terms(tuple((word,) for word in query.words))
+    if terms == exact or not terms.each:
+        return Condition(f"{sql}ELSE 0 END", (query.folded, *standing))
+    among = speech.among(exact)
+    return Condition(
+        f"{sql}WHEN {among.sql} THEN 1 ELSE 0 END", (query.folded, *standing, *among.values)
+    )

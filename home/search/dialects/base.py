@@ -16,20 +16,33 @@ class Condition:
     values: tuple[str | int, ...] = ()
 
 
+@dataclass(frozen=True)
+class Terms:
+    """What to look for: a word of each group, or (`each` is False) of any."""
+
+    groups: tuple[Alternatives, ...]
+    each: bool = True
+
+
 class Dialect(ABC):
     """The statements that differ. Words are folded: letters and digits, nothing else."""
 
     making: tuple[str, ...]
     removing: tuple[str, ...]
+    settling: tuple[str, ...]  # after much was written
     position: str  # the function that tells where a text stands in another
 
     @abstractmethod
-    def matching(self, groups: list[Alternatives], *, each: bool) -> Condition:
-        """FROM and WHERE of the entries `e` that hold a word of each group, or of any."""
+    def matched(self, terms: Terms, place: Condition, tier: Condition) -> Condition:
+        """Named queries (`WITH …`), the last of them `matched(id, work, kind, place, tier, fit)`.
+
+        `place` and `tier` are made of the columns `language` and `folded_title` of `e`. `fit` says
+        how well an entry fits; more is better.
+        """
 
     @abstractmethod
-    def rank(self, groups: list[Alternatives], *, each: bool) -> Condition:
-        """How well an entry fits; more is better. To be used beside `matching`."""
+    def among(self, terms: Terms) -> Condition:
+        """Whether the entry `e` is one of those with these terms."""
 
     @abstractmethod
     def near(self, words: list[str], most: int) -> Condition:

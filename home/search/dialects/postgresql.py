@@ -1,6 +1,6 @@
 """A tsvector that the database computes, and an index of the trigrams of all words."""
 
-from home.search.dialects.base import Alternatives, Condition, Dialect
+from home.search.dialects.base import Condition, Dialect, Terms
 
 _VECTOR = " || ".join(
     f"setweight(to_tsvector('simple'::regconfig, {column}), '{weight}')"
@@ -13,6 +13,10 @@ _VECTOR = " || ".join(
 )
 _WEIGHTS = "'{0.1, 0.2, 0.4, 1.0}'"  # of D, C, B and A
 _LESS_WHEN_LONG = 1
+_MOST_RANKED = 1_000  # entries. Of more, ranking costs much and tells little
+_ALL = 10**9
+_MOST_OF_A_WORD = 1_000  # entries, where any of the words suffices: a rare word has fewer
+_FOUND = "id, work, kind, language, folded_title"
 
 
 class PostgreSQL(Dialect):
@@ -24,24 +28,57 @@ class PostgreSQL(Dialect):
             ADD COLUMN vector tsvector GENERATED ALWAYS AS ({_VECTOR}) STORED""",
         "CREATE INDEX home_searchentry_vector ON home_searchentry USING gin (vector)",
         """CREATE INDEX home_searchword_trigrams
-            ON home_searchword USING gist (word gist_trgm_ops)""",
+            ON home_searchword USING gist (word gist_trgm_ops(siglen=64))""",
+        # The planner does not know what it costs to unpack a vector: without this it looks into
+        # each of them instead of asking the index.
+        f"""CREATE FUNCTION home_search_entries(words text, most bigint)
+            RETURNS TABLE (id bigint, work bigint, kind text, language text, folded_title text)
+            LANGUAGE sql STABLE SET enable_seqscan = off AS $$
+            SELECT {_FOUND} FROM home_searchentry
+            WHERE vector @@ to_tsquery('simple', words) LIMIT most $$""",  # noqa: S608 constants
     )
     removing = (
+        "DROP FUNCTION IF EXISTS home_search_entries(text, bigint)",
         "DROP INDEX IF EXISTS home_searchword_trigrams",
         "ALTER TABLE home_searchentry DROP COLUMN IF EXISTS vector",
     )
+    settling = ("ANALYZE home_searchentry", "ANALYZE home_searchword")
     position = "strpos"
 
-    def matching(self, groups: list[Alternatives], *, each: bool) -> Condition:
+    def matched(self, terms: Terms, place: Condition, tier: Condition) -> Condition:
+        found, rank = self._found(terms), self._rank(terms)
         return Condition(
-            "FROM home_searchentry e WHERE e.vector @@ to_tsquery('simple', %s)",
-            (self._expression(groups, each=each),),
+            f"""WITH e AS MATERIALIZED ({found.sql}),
+            few AS (SELECT COUNT(*) <= {_MOST_RANKED} AS are_few FROM e),
+            matched AS (
+                SELECT e.id, e.work, e.kind, {place.sql} AS place, {tier.sql} AS tier,
+                e.held + CASE WHEN (SELECT are_few FROM few) THEN ({rank.sql}) ELSE 0 END AS fit
+                FROM e)""",  # noqa: S608 constants
+            (*found.values, *place.values, *tier.values, *rank.values),
         )
 
-    def rank(self, groups: list[Alternatives], *, each: bool) -> Condition:
+    def among(self, terms: Terms) -> Condition:
+        found = self._found(terms)
+        return Condition(f"e.id IN (SELECT id FROM ({found.sql}) AS these)", found.values)  # noqa: S608 constants
+
+    def _found(self, terms: Terms) -> Condition:
+        """The entries, each with the number of groups that it holds (1 when it holds all)."""
+        groups = [f"({' | '.join(self._term(word) for word in group)})" for group in terms.groups]
+        one = f"SELECT {_FOUND}, 1 AS held FROM home_search_entries(%s, %s)"  # noqa: S608 constants
+        if terms.each:
+            return Condition(one, (" & ".join(groups), _ALL))
         return Condition(
-            f"ts_rank({_WEIGHTS}, e.vector, to_tsquery('simple', %s), {_LESS_WHEN_LONG})",
-            (self._expression(groups, each=each),),
+            f"""SELECT {_FOUND}, COUNT(*) AS held FROM ({" UNION ALL ".join([one] * len(groups))})
+            AS found GROUP BY {_FOUND}""",  # noqa: S608 constants
+            tuple(value for group in groups for value in (group, _MOST_OF_A_WORD)),
+        )
+
+    def _rank(self, terms: Terms) -> Condition:
+        words = [self._term(word) for group in terms.groups for word in group]
+        return Condition(
+            f"""SELECT ts_rank({_WEIGHTS}, v.vector, to_tsquery('simple', %s), {_LESS_WHEN_LONG})
+            FROM home_searchentry v WHERE v.id = e.id""",  # noqa: S608 constants
+            (" | ".join(words),),
         )
 
     def near(self, words: list[str], most: int) -> Condition:
@@ -51,10 +88,6 @@ class PostgreSQL(Dialect):
 
     def writing_alone(self) -> str:
         return "LOCK TABLE home_searchword IN SHARE ROW EXCLUSIVE MODE"
-
-    def _expression(self, groups: list[Alternatives], *, each: bool) -> str:
-        terms = [" | ".join(self._term(word) for word in group) for group in groups]
-        return (" & " if each else " | ").join(f"({term})" for term in terms)
 
     def _term(self, word: str) -> str:
         return f"'{word}'{':*' if self.is_beginning(word) else ''}"

@@ -1,6 +1,6 @@
 """FTS5 tables beside the entries and the words, kept in step by triggers."""
 
-from home.search.dialects.base import Alternatives, Condition, Dialect
+from home.search.dialects.base import Condition, Dialect, Terms
 
 _COLUMNS = "folded_title, folded_headings, folded_where, folded_text"
 _NEW = "new.id, new.folded_title, new.folded_headings, new.folded_where, new.folded_text"
@@ -10,6 +10,7 @@ _FORGET_ENTRY = (
     f"VALUES ('delete', {_OLD});"
 )
 _KEEP_ENTRY = f"INSERT INTO home_searchentry_fts(rowid, {_COLUMNS}) VALUES ({_NEW});"  # noqa: S608 constants
+_WEIGHTS = "10.0, 4.0, 2.0, 1.0"  # of the columns
 _TRIGRAM = 3  # characters
 
 
@@ -45,17 +46,28 @@ class SQLite(Dialect):
         "DROP TABLE IF EXISTS home_searchentry_fts",
         "DROP TABLE IF EXISTS home_searchword_fts",
     )
+    settling = (
+        "INSERT INTO home_searchentry_fts(home_searchentry_fts) VALUES ('optimize')",
+        "INSERT INTO home_searchword_fts(home_searchword_fts) VALUES ('optimize')",
+    )
     position = "instr"
 
-    def matching(self, groups: list[Alternatives], *, each: bool) -> Condition:
+    def matched(self, terms: Terms, place: Condition, tier: Condition) -> Condition:
         return Condition(
-            "FROM home_searchentry_fts JOIN home_searchentry e ON e.id = home_searchentry_fts.rowid"
-            " WHERE home_searchentry_fts MATCH %s",
-            (self._expression(groups, each=each),),
+            f"""WITH matched AS (
+                SELECT e.id, e.work, e.kind, {place.sql} AS place, {tier.sql} AS tier,
+                -bm25(home_searchentry_fts, {_WEIGHTS}) AS fit
+                FROM home_searchentry_fts
+                JOIN home_searchentry e ON e.id = home_searchentry_fts.rowid
+                WHERE home_searchentry_fts MATCH %s)""",  # noqa: S608 constants
+            (*place.values, *tier.values, self._expression(terms)),
         )
 
-    def rank(self, groups: list[Alternatives], *, each: bool) -> Condition:
-        return Condition("-bm25(home_searchentry_fts, 10.0, 4.0, 2.0, 1.0)")
+    def among(self, terms: Terms) -> Condition:
+        return Condition(
+            "e.id IN (SELECT rowid FROM home_searchentry_fts WHERE home_searchentry_fts MATCH %s)",
+            (self._expression(terms),),
+        )
 
     def near(self, words: list[str], most: int) -> Condition:
         one = (
@@ -73,9 +85,9 @@ class SQLite(Dialect):
     def writing_alone(self) -> str:
         return ""
 
-    def _expression(self, groups: list[Alternatives], *, each: bool) -> str:
-        terms = [" OR ".join(self._term(word) for word in group) for group in groups]
-        return (" AND " if each else " OR ").join(f"({term})" for term in terms)
+    def _expression(self, terms: Terms) -> str:
+        groups = [" OR ".join(self._term(word) for word in group) for group in terms.groups]
+        return (" AND " if terms.each else " OR ").join(f"({group})" for group in groups)
 
     def _term(self, word: str) -> str:
         return f'"{word}"{"*" if self.is_beginning(word) else ""}'
