@@ -10,6 +10,8 @@ from pathlib import Path
 
 from bench import flood
 from bench.measuring import each, get, hash_cost, hello_cost
+from bench.search import LIMIT as SEARCH_LIMIT
+from bench.search import slowest_search
 from tests.live import LiveServer
 from tests.live_people import LiveSender
 from vault.receipts import new_code
@@ -25,6 +27,7 @@ def main() -> int:
         folder.mkdir()
         (Path(name) / "flood").mkdir()
         page, one_hash = hello_cost(folder), hash_cost()
+        searching = slowest_search(Path(name) / "search")
         with LiveServer(folder, WEB_WORKERS="1", RECEIPT_MEMORY_KIB="65536") as server:
             pid = server.process_id
             sender = LiveSender(server.url)
@@ -44,6 +47,7 @@ def main() -> int:
             )
         flooded = flood.rows(Path(name) / "flood")
     rows += [
+        ("slowest search of 5,000 provisions / 50 ms", searching / SEARCH_LIMIT, 1.0),
         ("unknown code / known code", unknown / known, 1.25),
         ("known code / one Argon2id of 64 MiB", known / one_hash, 2.0),
         ("whole tip / one Argon2id of 64 MiB", tip / one_hash, 1.7),

@@ -5,3 +5,28 @@ from django.utils.translation import gettext_lazy as _
 class CommitteePagesConfig(AppConfig):
     name = "committee_pages"
     verbose_name = _("Pages of the committee")
+
+    def ready(self) -> None:
+        from django.db.models.signals import post_delete, post_save
+        from wagtail.signals import (
+            page_published,
+            page_slug_changed,
+            page_unpublished,
+            post_page_move,
+        )
+
+        from committee_pages.law import search
+        from committee_pages.models import Act, ActVersion, LawPage
+        from home.search import sources
+
+        name = "committee_pages.law.search"
+        post_save.connect(search.version_saved, sender=ActVersion, dispatch_uid=f"{name}.version")
+        post_delete.connect(search.version_deleted, sender=ActVersion, dispatch_uid=f"{name}.gone")
+        post_save.connect(search.act_saved, sender=Act, dispatch_uid=f"{name}.act")
+        post_delete.connect(search.act_deleted, sender=Act, dispatch_uid=f"{name}.act_gone")
+        post_delete.connect(search.page_deleted, sender=LawPage, dispatch_uid=f"{name}.page_gone")
+        for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
+            signal.connect(search.page_changed, dispatch_uid=f"{name}.page")
+        sources.register(sources.Source("law", search.every_act))
+        sources.register_kind("law", _("The law"), place=10)
+        sources.register_kind("news", _("News"), place=20)

@@ -7,9 +7,24 @@ class HomeConfig(AppConfig):
     verbose_name = _("Public site")
 
     def ready(self) -> None:
-        from wagtail.signals import page_published, page_slug_changed, page_unpublished
+        from django.db.models.signals import post_delete
+        from wagtail.models import Page
+        from wagtail.signals import (
+            page_published,
+            page_slug_changed,
+            page_unpublished,
+            post_page_move,
+        )
 
+        from home.search import pages, sources
         from home.shell import republish
 
         for signal in (page_published, page_unpublished, page_slug_changed):
             signal.connect(republish, dispatch_uid="home.shell.republish")
+        for signal in (page_published, page_unpublished):
+            signal.connect(pages.page_changed, dispatch_uid="home.search.changed")
+        for signal in (page_slug_changed, post_page_move):
+            signal.connect(pages.page_moved, dispatch_uid="home.search.moved")
+        post_delete.connect(pages.page_deleted, sender=Page, dispatch_uid="home.search.deleted")
+        sources.register(sources.Source("page", pages.every_page))
+        sources.register_kind("page", _("Other pages"), place=90)

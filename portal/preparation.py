@@ -10,8 +10,10 @@ from django.core.management import call_command
 from accounts.demonstration import load_people, people_exist
 from accounts.models import Agency
 from committee_pages.demonstration.pages import load_pages
+from home.search import index
 from home.shell import write_files
 from home.trees import ensure_trees
+from portal.search import FORM
 from portal.settings.paths import BASE_DIR
 from reports.demonstration import load_tips
 from reports.question_file import write_questions
@@ -33,6 +35,15 @@ def prepare_database() -> None:
     write_files()
     write_questions()
     write_thresholds()
+    prepare_search()
+
+
+def prepare_search() -> None:
+    """Fills an empty index; else brings what comes from the program itself in step with it."""
+    if index.is_empty():
+        index.rebuild()
+    for key, documents in FORM.everything():
+        index.reindex(key, documents)
 
 
 def refuse_demonstration_people() -> None:

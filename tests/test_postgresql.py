@@ -1,4 +1,4 @@
-"""Tips, accounts and the law on PostgreSQL, a real instance's database, with its own server."""
+"""Tips, accounts, the law and search on PostgreSQL, as a real instance runs, with its own server."""
 
 import os
 import pwd
@@ -53,11 +53,13 @@ def database_url() -> Iterator[str]:
     shutil.rmtree(folder)
 
 
-def test_the_tests_of_tips_accounts_and_the_law_pass_on_postgresql(database_url: str) -> None:
+def test_the_tests_of_tips_accounts_law_and_search_pass_on_postgresql(database_url: str) -> None:
     done = subprocess.run(
         [
             *(sys.executable, "-m", "pytest", "-q", "--numprocesses=0"),
-            *("tests/reports", "tests/accounts", "tests/committee_pages"),
+            *("tests/reports", "tests/accounts", "tests/committee_pages", "tests/home/search"),
+            # What asks no database needs no second run.
+            *("--ignore=tests/reports/cleaning", "--ignore=tests/reports/questions"),
             *("-p", "no:cacheprovider"),
         ],
         env={**os.environ, "DATABASE_URL": database_url},

@@ -7,7 +7,9 @@ from django.conf import settings
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.utils import translation
 from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -29,6 +31,7 @@ class LawIndexPage(BasePage):
     parent_page_types: ClassVar = ["home.HomePage"]
     max_count_per_parent = 1
     subpage_types: ClassVar = ["committee_pages.LawPage"]
+    search_kind: ClassVar[str] = "law"
 
     class Meta:
         verbose_name = _("list of laws")
@@ -68,6 +71,7 @@ class LawPage(RoutablePageMixin, BasePage):
     template = "committee_pages/law_page.html"
     parent_page_types: ClassVar = ["committee_pages.LawIndexPage"]
     subpage_types: ClassVar[list[str]] = []
+    search_kind: ClassVar[str] = "law"
     content_panels: ClassVar = [
         *BasePage.content_panels,
         FieldPanel("act"),
@@ -76,6 +80,15 @@ class LawPage(RoutablePageMixin, BasePage):
 
     class Meta:
         verbose_name = _("law")
+
+    def html_to_search(self) -> str:
+        """The plain words, and how the act is cited. Its articles are found by themselves."""
+        from committee_pages.law.naming import citation
+
+        if self.act is None:
+            return self.body
+        with translation.override(self.locale.language_code):
+            return f"{self.body}{format_html('<p>{}</p>', citation(self.act))}"
 
     @property
     def day(self) -> date | None:

@@ -22,6 +22,7 @@ class NewsIndexPage(BasePage):
     parent_page_types: ClassVar = ["home.HomePage"]
     max_count_per_parent = 1
     subpage_types: ClassVar = ["committee_pages.NewsPage"]
+    search_kind: ClassVar[str] = "news"
 
     class Meta:
         verbose_name = _("list of news")
@@ -43,6 +44,7 @@ class NewsPage(BasePage):
     template = "committee_pages/news_page.html"
     parent_page_types: ClassVar = ["committee_pages.NewsIndexPage"]
     subpage_types: ClassVar[list[str]] = []
+    search_kind: ClassVar[str] = "news"
     content_panels: ClassVar = [
         *BasePage.content_panels,
         FieldPanel("happened_on"),
@@ -51,6 +53,10 @@ class NewsPage(BasePage):
 
     class Meta:
         verbose_name = _("news item")
+
+    def html_to_search(self) -> str:
+        """The text."""
+        return self.body
 
     @property
     def day(self) -> date:

@@ -38,6 +38,9 @@ class BasePage(Page):
 
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("summary")]
 
+    # What the search calls it.
+    search_kind: ClassVar[str] = "page"
+
     class Meta:
         abstract = True
 
@@ -71,6 +74,10 @@ class BasePage(Page):
             request.LANGUAGE_CODE = language
             response: HttpResponse = super().serve_preview(request, mode_name).render()
         return response
+
+    def html_to_search(self) -> str:
+        """The rich text that the search reads beside title and summary."""
+        return ""
 
     @property
     def address(self) -> str:

@@ -6,6 +6,7 @@ from wagtail.urls import serve_pattern
 
 from committee_pages.law import urls as law_urls
 from home import views as home_views
+from home.search import views as search_views
 from home.serving import serve
 from portal import errors, security_txt
 from portal.urls import health
@@ -19,6 +20,7 @@ public_patterns = [
     path("akn/", include(law_urls)),
     *i18n_patterns(
         path("report/", include(intake_urls)),
+        path("search/", search_views.search, name="search"),
         # The pages alone: Wagtail's list has a sign-in for private pages, too.
         re_path(serve_pattern, serve, name="wagtail_serve"),
     ),
