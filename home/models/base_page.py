@@ -27,6 +27,11 @@ class BasePage(Page):
         help_text=_("Two or three short sentences. They stand first on the page."),
     )
 
+    # A code by which the frame and other pages find the one page of this kind, such as `help`.
+    place: ClassVar[str] = ""
+    # Whether the foot of every page leads here.
+    at_foot: ClassVar[bool] = False
+
     allowed_http_methods: ClassVar = [HTTPMethod.GET, HTTPMethod.HEAD]
     # The public side has no sign-in, and so no private pages.
     private_page_options: ClassVar[list[str]] = []

@@ -19,7 +19,20 @@ pytestmark = pytest.mark.django_db
 
 _CODES = [code for code, _name in settings.LANGUAGES]
 _MONTHS = {"tet": "Novembru", "pt": "novembro", "en": "November", "id": "November"}
-_PATHS = ["", "law/", "law/lei-3-2017/", "news/", "news/work-plan-meeting-2021/"]
+_PATHS = [
+    "",
+    "law/",
+    "law/lei-3-2017/",
+    "news/",
+    "news/work-plan-meeting-2021/",
+    "help/",
+    "help/print/",
+    "check/",
+    "about/",
+    "privacy/",
+    "accessibility/",
+    "contact/",
+]
 
 
 def _page(client: Client, path: str) -> str:
