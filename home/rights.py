@@ -1,4 +1,4 @@
-"""What the groups of the CMS may do to services. Rights over pages are Wagtail's own migration's."""
+"""What the groups of the CMS may do to services. Over pages, Wagtail's own migration says it."""
 
 from django.contrib.auth.models import Group, Permission
 

@@ -70,9 +70,7 @@ def _read(path: Path, _changed_at: int) -> dict[str, Shell]:
             hotline=Hotline(**value["hotline"]) if value["hotline"] else None,
             menu=tuple(MenuItem(**item) for item in value["menu"]),
             foot=tuple(MenuItem(**item) for item in value.get("foot", ())),
-            places={
-                code: MenuItem(**item) for code, item in value.get("places", {}).items()
-            },
+            places={code: MenuItem(**item) for code, item in value.get("places", {}).items()},
         )
         for language, value in shells.items()
     }

@@ -80,5 +80,3 @@ def _below(url: str) -> str:
     """The address for paper below a page; a language without this page keeps its home page."""
     is_a_home_page = url.strip("/").count("/") == 0
     return url if is_a_home_page else f"{url}{_FOR_PAPER}/"
-
-

@@ -1,6 +1,6 @@
 """What is kept, who reads it and for how long."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
