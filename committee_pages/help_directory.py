@@ -111,10 +111,7 @@ def _card(service: Service, language: str, today: date) -> Card:
         hours=text.hours if text else "",
         reach=text.reach if text else "",
         needs=tuple(need.label for need in Need if need.value in service.needs),
-        served=tuple(
-            Served(label, getattr(service, group), _SERVED[Serves(getattr(service, group))])
-            for group, label in _GROUPS
-        ),
+        served=_served(service),
         places=_places(service),
         languages=tuple(
             name for code, name in settings.LANGUAGES if code in (service.languages or ())
@@ -127,6 +124,14 @@ def _card(service: Service, language: str, today: date) -> Card:
         source=service.source,
         second_hand=service.certainty == Certainty.SECONDARY,
     )
+
+
+def _served(service: Service) -> tuple[Served, ...]:
+    """Each group, with its answer; empty when nothing is said of any."""
+    states = [(label, Serves(getattr(service, group))) for group, label in _GROUPS]
+    if all(state is Serves.UNKNOWN for _label, state in states):
+        return ()
+    return tuple(Served(label, state.value, _SERVED[state]) for label, state in states)
 
 
 def _known_areas(service: Service) -> list[str]:
