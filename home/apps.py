@@ -14,13 +14,18 @@ class HomeConfig(AppConfig):
             page_slug_changed,
             page_unpublished,
             post_page_move,
+            published,
+            unpublished,
         )
 
+        from home.models import Service
         from home.search import pages, sources
         from home.shell import republish
 
         for signal in (page_published, page_unpublished, page_slug_changed):
             signal.connect(republish, dispatch_uid="home.shell.republish")
+        for signal in (published, unpublished, post_delete):
+            signal.connect(republish, sender=Service, dispatch_uid="home.shell.republish_service")
         for signal in (page_published, page_unpublished):
             signal.connect(pages.page_changed, dispatch_uid="home.search.changed")
         for signal in (page_slug_changed, post_page_move):

@@ -18,5 +18,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "leave_url": settings.LEAVE_URL,
         "hotline": around.hotline,
         "menu": around.menu,
+        "foot": around.foot,
+        "places": around.places,
         "language_links": swapped_links(request),
     }

@@ -1,4 +1,4 @@
-"""What every public page shows around its content: the hotline and the menu, per language.
+"""What every public page shows around its content: hotline, menu, foot, per language.
 
 Plain files, rewritten when an editor publishes: reading them costs no query, and they are there
 when the database is not.
@@ -7,7 +7,7 @@ when the database is not.
 import json
 import os
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,8 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
+
+from home.telephone import dialled
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,7 @@ class Hotline:
     @property
     def tel(self) -> str:
         """The digits, with a leading plus if there is one."""
-        return "".join(c for c in self.number if c.isdigit() or c == "+")
+        return dialled(self.number)
 
 
 @dataclass(frozen=True)
@@ -40,10 +42,15 @@ class MenuItem:
 
 @dataclass(frozen=True)
 class Shell:
-    """What stands around the content in one language."""
+    """What stands around the content in one language.
+
+    `places` are pages that others lead to by a code, such as `help`: see `BasePage.place`.
+    """
 
     hotline: Hotline | None = None
     menu: tuple[MenuItem, ...] = ()
+    foot: tuple[MenuItem, ...] = ()
+    places: dict[str, MenuItem] = field(default_factory=dict)
 
 
 def shell(language: str) -> Shell:
@@ -62,6 +69,8 @@ def _read(path: Path, _changed_at: int) -> dict[str, Shell]:
         language: Shell(
             hotline=Hotline(**value["hotline"]) if value["hotline"] else None,
             menu=tuple(MenuItem(**item) for item in value["menu"]),
+            foot=tuple(MenuItem(**item) for item in value.get("foot", ())),
+            places={code: MenuItem(**item) for code, item in value.get("places", {}).items()},
         )
         for language, value in shells.items()
     }
@@ -69,10 +78,11 @@ def _read(path: Path, _changed_at: int) -> dict[str, Shell]:
 
 def write_files() -> None:
     """Writes the hotline, the menu and the page for broken times from what is published."""
-    from home.models import HomePage
+    from home.models import HomePage, Service
 
+    services = list(Service.objects.in_the_strip())
     homes = HomePage.objects.live().select_related("locale")
-    shells = {home.locale.language_code: _shell_of(home) for home in homes}
+    shells = {home.locale.language_code: _shell_of(home, services) for home in homes}
     _write(_folder() / "shell.json", json.dumps(shells, ensure_ascii=False, sort_keys=True))
     hotlines = {
         language: Hotline(**value["hotline"])
@@ -88,17 +98,23 @@ def republish(**_signal: Any) -> None:
     transaction.on_commit(write_files)
 
 
-def _shell_of(home: Any) -> dict[str, Any]:
+def _shell_of(home: Any, services: list[Any]) -> dict[str, Any]:
     language = home.locale.language_code
+    pages = list(home.get_children().live().specific())
+    parts = {page: {"title": page.title, "url": f"/{language}/{page.slug}/"} for page in pages}
     return {
-        "hotline": {"number": home.hotline_number, "note": home.hotline_note}
-        if home.hotline_number
-        else None,
-        "menu": [
-            {"title": part.title, "url": f"/{language}/{part.slug}/"}
-            for part in home.get_children().live().in_menu()
-        ],
+        "hotline": _hotline_in(services, language),
+        "menu": [part for page, part in parts.items() if page.show_in_menus],
+        "foot": [part for page, part in parts.items() if getattr(page, "at_foot", False)],
+        "places": {page.place: part for page, part in parts.items() if getattr(page, "place", "")},
     }
+
+
+def _hotline_in(services: list[Any], language: str) -> dict[str, str] | None:
+    for service in services:
+        text = service.text_in(language)
+        return {"number": service.shown_phone, "note": text.hours if text else ""}
+    return None
 
 
 def _folder() -> Path:

@@ -1,16 +1,21 @@
-"""What editors see of the CMS: the pages, and nothing that is not in use here."""
+"""What editors see of the CMS: the pages, the services, and nothing that is not in use here."""
 
 from typing import Any
 
 from django.http import HttpRequest
 from wagtail import hooks
+from wagtail.snippets.models import register_snippet
 
-_MENU = frozenset({"explorer", "law"})
+from home.services_in_cms import ServicesToCallAgain, ServiceViewSet
+
+_MENU = frozenset({"explorer", "law", "services"})
+
+register_snippet(ServiceViewSet)
 
 
 @hooks.register("construct_main_menu")
 def keep_the_pages(request: HttpRequest, items: list[Any]) -> None:
-    """Leaves the pages and the texts of the law alone in the menu."""
+    """Leaves the pages, the texts of the law and the services alone in the menu."""
     items[:] = [item for item in items if item.name in _MENU]
 
 
@@ -18,3 +23,10 @@ def keep_the_pages(request: HttpRequest, items: list[Any]) -> None:
 def count_nothing(request: HttpRequest, items: list[Any]) -> None:
     """No counts of pictures and documents on the first page of the CMS."""
     items.clear()
+
+
+@hooks.register("construct_homepage_panels")
+def say_whom_to_call_again(request: HttpRequest, panels: list[Any]) -> None:
+    """The services to call again, for who may change them."""
+    if request.user.has_perm("home.change_service"):
+        panels.insert(0, ServicesToCallAgain())

@@ -1,4 +1,4 @@
-"""Tips, accounts, the law and search on PostgreSQL, as a real instance runs, with its own server."""
+"""Tips, accounts, the law and search on PostgreSQL, as a real instance runs, on its own server."""
 
 import os
 import pwd

@@ -10,11 +10,10 @@ from django.utils.html import format_html, format_html_join
 from wagtail.models import Locale
 
 from committee_pages.demonstration.acts import load_acts
+from committee_pages.demonstration.help import load_help_pages, load_services
 from committee_pages.models import LawIndexPage, LawPage, NewsIndexPage, NewsPage
 from home.models import BasePage, HomePage
 
-# No number of ours: a demonstration must not send anybody who needs help to a wrong one.
-FICTITIOUS_HOTLINE = "000 0000"
 _SOURCE = "en"
 Texts = dict[str, Any]
 
@@ -43,6 +42,8 @@ def load_pages() -> None:
         NewsIndexPage, homes, {code: _index_fields(text, "news") for code, text in texts.items()}
     )
     _in_all_languages(NewsPage, news, {code: _news_fields(text) for code, text in texts.items()})
+    load_services({code: t["hotline_note"] for code, t in texts.items()})
+    load_help_pages(lambda model, fields: _in_all_languages(model, homes, fields))
 
 
 def _in_all_languages(
@@ -75,8 +76,6 @@ def _home_fields(texts: Texts) -> Texts:
         "introduction": _paragraphs([home["intro"]]),
         "help_heading": home["help_heading"],
         "help_text": home["help_text"],
-        "hotline_number": FICTITIOUS_HOTLINE,
-        "hotline_note": texts["hotline_note"],
     }
 
 

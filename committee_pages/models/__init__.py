@@ -1,6 +1,11 @@
 from committee_pages.models.act import Act, ActSource, ActTitle, ActVersion, Subtype
+from committee_pages.models.check import CheckPage
+from committee_pages.models.contact import ContactPage
+from committee_pages.models.help import HelpPage
 from committee_pages.models.law import LawIndexPage, LawPage
 from committee_pages.models.news import NewsIndexPage, NewsPage
+from committee_pages.models.ordinary import OrdinaryPage
+from committee_pages.models.privacy import PrivacyPage
 from committee_pages.models.provision import (
     KIND_NAMES,
     Provision,
@@ -15,10 +20,15 @@ __all__ = [
     "ActSource",
     "ActTitle",
     "ActVersion",
+    "CheckPage",
+    "ContactPage",
+    "HelpPage",
     "LawIndexPage",
     "LawPage",
     "NewsIndexPage",
     "NewsPage",
+    "OrdinaryPage",
+    "PrivacyPage",
     "Provision",
     "ProvisionLink",
     "ProvisionText",

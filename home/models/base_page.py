@@ -31,6 +31,10 @@ class BasePage(Page):
     """Relations that serving this kind of page needs."""
     line: list[Page] | None = None
     """The pages between home and here, where whoever serves this page knows them."""
+    # A code by which the frame and other pages find the one page of this kind, such as `help`.
+    place: ClassVar[str] = ""
+    # Whether the foot of every page leads here.
+    at_foot: ClassVar[bool] = False
 
     allowed_http_methods: ClassVar = [HTTPMethod.GET, HTTPMethod.HEAD]
     # The public side has no sign-in, and so no private pages.

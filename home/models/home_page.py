@@ -18,26 +18,17 @@ _NEWEST = 3  # pages shown of each part of the site
 
 
 class HomePage(BasePage):
-    """Help first, then reporting, then the parts of the site. Holds this language's hotline."""
+    """Help first, then reporting, then the parts of the site."""
 
     introduction = RichTextField(_("introduction"), blank=True)
     help_heading = models.CharField(_("heading of the help box"), max_length=120, blank=True)
     help_text = models.CharField(_("text of the help box"), max_length=300, blank=True)
-    hotline_number = models.CharField(
-        _("hotline number"),
-        max_length=30,
-        blank=True,
-        help_text=_("Shown on every page. Call it before you publish it."),
-    )
-    hotline_note = models.CharField(_("hours and cost of the hotline"), max_length=120, blank=True)
-
     template = "pages/home_page.html"
     parent_page_types: ClassVar = ["wagtailcore.Page"]
     content_panels: ClassVar = [
         *BasePage.content_panels,
         FieldPanel("introduction"),
         MultiFieldPanel([FieldPanel("help_heading"), FieldPanel("help_text")], _("Help box")),
-        MultiFieldPanel([FieldPanel("hotline_number"), FieldPanel("hotline_note")], _("Hotline")),
     ]
 
     class Meta:
@@ -60,6 +51,7 @@ class HomePage(BasePage):
                 .specific()
                 .order_by("-first_published_at")[:_NEWEST],
             }
-            for part in self.get_children().live().in_menu()
+            # A page without pages below it is reached from the menu: it has nothing new to list.
+            for part in self.get_children().live().in_menu().filter(numchild__gt=0)
         ]
         return context

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "reports",
     "wagtail.users",
     "wagtail.sites",
+    "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
     "wagtail.search",

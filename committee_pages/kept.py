@@ -1,0 +1,132 @@
+"""What this site keeps, in words for everybody: the privacy page shows it.
+
+Every column about a tip that is not sealed has its line here, and every line names its columns:
+`tests/committee_pages/test_privacy.py` compares them with the tables. The claims are those of the
+threat model, where each has its test.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+Words: TypeAlias = "str | _StrPromise"
+
+_TEAM = _("The members of the committee’s team")
+_SERVER = _("Nobody by name. Who runs the server could see it")
+_UNTIL_DELETED = _("Until the committee deletes the tip. There is no fixed day yet")
+_DAY = _("Until the end of the next day")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One thing that is kept, who reads it, for how long, and the columns that hold it."""
+
+    what: Words
+    readers: Words
+    how_long: Words
+    columns: tuple[str, ...] = ()
+
+
+KEPT = (
+    Kept(
+        _("What you tell us, and what you add later. It is sealed before it is kept"),
+        _TEAM,
+        _UNTIL_DELETED,
+    ),
+    Kept(
+        _("Our messages to you. They are sealed too"),
+        _("The team, and who has your secret code"),
+        _UNTIL_DELETED,
+    ),
+    Kept(
+        _("The day on which something came or was written. Never the hour"),
+        _TEAM,
+        _UNTIL_DELETED,
+        ("reports_report.received_on", "reports_entry.on"),
+    ),
+    Kept(
+        _("The language of the form"),
+        _TEAM,
+        _UNTIL_DELETED,
+        ("reports_report.language",),
+    ),
+    Kept(
+        _("Whether you said that somebody is in danger now"),
+        _TEAM,
+        _UNTIL_DELETED,
+        ("reports_report.danger_now",),
+    ),
+    Kept(
+        _("A random name and number for the tip, and for each piece of it"),
+        _TEAM,
+        _UNTIL_DELETED,
+        (
+            "reports_report.id",
+            "reports_report.reference",
+            "reports_access.id",
+            "reports_access.report_id",
+            "reports_entry.id",
+            "reports_entry.report_id",
+        ),
+    ),
+    Kept(
+        _("How far our work on the tip is, and whether there is something new in it"),
+        _TEAM,
+        _UNTIL_DELETED,
+        ("reports_report.status", "reports_report.unread"),
+    ),
+    Kept(
+        _("Which member works on the tip, and which member wrote a message to you"),
+        _TEAM,
+        _UNTIL_DELETED,
+        ("reports_report.assignee_id", "reports_entry.member_id", "reports_entry.verify_key"),
+    ),
+    Kept(
+        _("How many pieces a tip has, of what kind, and about how long each is"),
+        _TEAM,
+        _UNTIL_DELETED,
+        ("reports_entry.number", "reports_entry.kind"),
+    ),
+    Kept(
+        _("The public half of the keys to which a tip is sealed. It opens nothing"),
+        _SERVER,
+        _UNTIL_DELETED,
+        ("reports_report.epoch_id", "reports_report.case_recipient"),
+    ),
+    Kept(
+        _("A long number made from your secret code. The code cannot be found from it alone"),
+        _SERVER,
+        _UNTIL_DELETED,
+    ),
+)
+"""Kept about a tip."""
+
+SHORT_LIVED = (
+    Kept(
+        _("That a form was left or finished, as a random number"),
+        _SERVER,
+        _DAY,
+    ),
+    Kept(
+        _("The keys under which open forms are sealed. They lie outside the database"),
+        _SERVER,
+        _DAY,
+    ),
+)
+"""Kept by the site for a day or two, never with a tip."""
+
+NOT_KEPT: tuple[Words, ...] = (
+    _("Your name, unless you write it"),
+    _("The address of your phone on the internet"),
+    _("Which phone or browser you use"),
+    _("The hour at which you came"),
+    _("Which pages you read"),
+    _("What you tick under “Is this trafficking?”"),
+    _("A form that you did not send"),
+    _("Cookies: this site puts none on your phone"),
+)
+"""Not recorded by this software. It never says that something cannot be known."""
