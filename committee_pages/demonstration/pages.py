@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,8 @@ from django.db import transaction
 from django.utils.html import format_html, format_html_join
 from wagtail.models import Locale
 
-from committee_pages.models import LawIndexPage, LawPage, NewsIndexPage, NewsPage
+from committee_pages.demonstration.acts import load_acts
+from committee_pages.models import Act, LawIndexPage, LawPage, NewsIndexPage, NewsPage
 from home.models import BasePage, HomePage
 
 # No number of ours: a demonstration must not send anybody who needs help to a wrong one.
@@ -25,6 +27,7 @@ def load_pages() -> None:
     homes = {home.locale.language_code: home for home in HomePage.objects.select_related("locale")}
     for language, home in homes.items():
         _publish(home, _home_fields(texts[language]))
+    acts = load_acts()
     for index_model, page_model, kind in (
         (LawIndexPage, LawPage, "law"),
         (NewsIndexPage, NewsPage, "news"),
@@ -32,7 +35,7 @@ def load_pages() -> None:
         indexes = _in_all_languages(
             index_model, homes, {code: _index_fields(t, kind) for code, t in texts.items()}
         )
-        make = _law_fields if kind == "law" else _news_fields
+        make = partial(_law_fields, acts) if kind == "law" else _news_fields
         _in_all_languages(page_model, indexes, {code: make(t) for code, t in texts.items()})
 
 
@@ -76,11 +79,11 @@ def _index_fields(texts: Texts, kind: str) -> Texts:
     return {name: index[name] for name in ("title", "slug", "summary")} | {"show_in_menus": True}
 
 
-def _law_fields(texts: Texts) -> Texts:
+def _law_fields(acts: dict[str, Act], texts: Texts) -> Texts:
     law = texts["law"]
     return {
-        **{name: law[name] for name in ("title", "slug", "summary", "number")},
-        "made_on": date.fromisoformat(law["date"]),
+        **{name: law[name] for name in ("title", "slug", "summary")},
+        "act": acts["lei-3-2017"],
         "body": "".join(
             [
                 *(

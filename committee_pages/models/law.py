@@ -26,24 +26,32 @@ class LawIndexPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds the acts, newest first."""
         context = super().get_context(request, *args, **kwargs)
-        context["laws"] = LawPage.objects.child_of(self).live().order_by("-made_on")
+        laws = LawPage.objects.child_of(self).live().select_related("act")
+        context["laws"] = laws.prefetch_related("act__titles").order_by("-act__made_on")
         return context
 
 
 class LawPage(BasePage):
-    """One act in plain words, with its sources."""
+    """An act in plain words, and the frame around its text. It holds no copy of the text."""
 
-    number = models.CharField(_("number"), max_length=60, help_text=_("As it is cited."))
-    made_on = models.DateField(_("date of the law"))
-    body = RichTextField(_("text"))
+    act = models.ForeignKey(
+        "committee_pages.Act",
+        verbose_name=_("act"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="pages",
+        help_text=_("The text comes from there."),
+    )
+    body = RichTextField(
+        _("in plain words"), blank=True, help_text=_("More to say than the summary. Not the law.")
+    )
 
     template = "committee_pages/law_page.html"
     parent_page_types: ClassVar = ["committee_pages.LawIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     content_panels: ClassVar = [
         *BasePage.content_panels,
-        FieldPanel("number"),
-        FieldPanel("made_on"),
+        FieldPanel("act"),
         FieldPanel("body"),
     ]
 
@@ -51,6 +59,6 @@ class LawPage(BasePage):
         verbose_name = _("law")
 
     @property
-    def day(self) -> date:
+    def day(self) -> date | None:
         """The date of the law."""
-        return self.made_on
+        return self.act.made_on if self.act else None

@@ -1,0 +1,317 @@
+"""What changes the text of the law. Everything whole or not at all.
+
+Nothing here changes what the public reads but `publish_version`, which the screens give to
+publishers alone. `by` is the person signed in, for the history of the CMS; None for a program.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from committee_pages.law.faults import TextRefused
+from committee_pages.law.merging import Place, merged
+from committee_pages.law.structure import Kind, Node
+from committee_pages.models import (
+    Act,
+    ActVersion,
+    Provision,
+    ProvisionLink,
+    ProvisionText,
+)
+
+_ABOUT_A_VERSION = (
+    "in_force_known",
+    "amended_by",
+    "amended_by_act",
+    "is_extract",
+    "compared_on",
+)
+
+
+@dataclass(frozen=True)
+class Words:
+    """What an article says in one language, as a person typed it."""
+
+    heading: str = ""
+    text: str = ""
+    note: str = ""
+
+
+@transaction.atomic
+def save_version(
+    *,
+    act: Act,
+    in_force_from: date,
+    trees: Mapping[str, tuple[Node, ...]],
+    notes: Mapping[str, Mapping[str, str]] | None = None,
+    by: Any = None,
+    **about: Any,
+) -> ActVersion:
+    """A new draft, from a tree per language. `notes` gives plain words by language and id.
+
+    `about` may hold `in_force_known`, `amended_by`, `amended_by_act`, `is_extract` and
+    `compared_on`. Raises TextRefused when the act has a version of that day, published or not
+    (see `replace_texts`), and for a text that cannot be kept.
+    """
+    _check_about(about)
+    if ActVersion.objects.filter(act=act, in_force_from=in_force_from).exists():
+        raise TextRefused(
+            _("This act has a version of %(day)s already.") % {"day": in_force_from.isoformat()}
+        )
+    version = ActVersion.objects.create(act=act, in_force_from=in_force_from, **about)
+    _write(version, trees, notes or {})
+    log(version, "law.saved", user=by)
+    return version
+
+
+@transaction.atomic
+def draft_of(version: ActVersion, *, by: Any = None) -> ActVersion:
+    """The draft of the same day: the version itself, the one there is, or a copy made now."""
+    if not version.is_published:
+        return version
+    there = ActVersion.objects.drafts().filter(
+        act=version.act_id, in_force_from=version.in_force_from
+    )
+    if found := there.first():
+        return found
+    about = {name: getattr(version, name) for name in _ABOUT_A_VERSION}
+    draft = ActVersion.objects.create(act=version.act, in_force_from=version.in_force_from, **about)
+    _copy(version, draft)
+    log(draft, "law.draft", user=by)
+    return draft
+
+
+@transaction.atomic
+def replace_texts(
+    *, version: ActVersion, trees: Mapping[str, tuple[Node, ...]], by: Any = None
+) -> ActVersion:
+    """The draft of a version with these trees in place of those of the same languages.
+
+    The other languages, the plain words and the links stay where their provision stays. A
+    published version is not touched: its draft is. Raises TextRefused.
+    """
+    draft = draft_of(version, by=by)
+    kept = languages_of(draft) - set(trees)
+    everything = {language: _said(tree_of(draft, language)) for language in sorted(kept)}
+    notes = _notes_of(draft)
+    links = list(
+        ProvisionLink.objects.filter(provision__version=draft).values_list(
+            "provision__eid", "to_act_id", "to_eid"
+        )
+    )
+    draft.provisions.all().delete()
+    by_eid = _write(draft, {**everything, **trees}, notes)
+    ProvisionLink.objects.bulk_create(
+        ProvisionLink(provision=by_eid[eid], to_act_id=act, to_eid=goal)
+        for eid, act, goal in links
+        if eid in by_eid
+    )
+    log(draft, "law.saved", user=by)
+    return draft
+
+
+@transaction.atomic
+def save_article(
+    *, version: ActVersion, eid: str, words: Mapping[str, Words], by: Any = None
+) -> ActVersion:
+    """The draft of a version with these words in one provision. Raises TextRefused.
+
+    An empty text stands for "not yet transcribed".
+    """
+    draft = draft_of(version, by=by)
+    provision = draft.provisions.filter(eid=eid).first()
+    if provision is None:
+        raise TextRefused(_("This version has no %(place)s.") % {"place": eid})
+    _check_languages(words)
+    for language, said in words.items():
+        ProvisionText.objects.update_or_create(
+            provision=provision,
+            language=language,
+            defaults={"heading": said.heading, "text": said.text, "note": said.note},
+        )
+    log(draft, "law.article", user=by, data={"eid": eid})
+    return draft
+
+
+@transaction.atomic
+def save_links(*, version: ActVersion, eid: str, goals: list[tuple[Act, str]]) -> None:
+    """Puts these "see also" links in place of those of a provision of a draft."""
+    _refuse_published(version)
+    provision = version.provisions.get(eid=eid)
+    provision.links.all().delete()
+    ProvisionLink.objects.bulk_create(
+        ProvisionLink(provision=provision, to_act=act, to_eid=goal) for act, goal in goals
+    )
+
+
+@transaction.atomic
+def publish_version(version: ActVersion, *, by: Any = None) -> ActVersion:
+    """Lets the public read a draft, in place of the published version of the same day."""
+    _refuse_published(version)
+    ActVersion.objects.published().filter(
+        act=version.act_id, in_force_from=version.in_force_from
+    ).delete()
+    version.published_at = timezone.now()
+    version.save(update_fields=["published_at"])
+    log(version, "law.published", user=by)
+    return version
+
+
+@transaction.atomic
+def discard_draft(version: ActVersion, *, by: Any = None) -> None:
+    """Throws a draft away."""
+    _refuse_published(version)
+    log(version.act, "law.discarded", user=by, data={"day": version.in_force_from.isoformat()})
+    version.delete()
+
+
+@transaction.atomic
+def withdraw_version(version: ActVersion, *, by: Any = None) -> None:
+    """Takes a published version from the public: it becomes a draft. Raises TextRefused."""
+    if ActVersion.objects.drafts().filter(act=version.act_id, in_force_from=version.in_force_from):
+        raise TextRefused(_("There is a draft of this day. Publish it or throw it away first."))
+    version.published_at = None
+    version.save(update_fields=["published_at"])
+    log(version, "law.withdrawn", user=by)
+
+
+def tree_of(version: ActVersion, language: str) -> tuple[Node, ...]:
+    """What a version says in one language; provisions that only other languages have, too.
+
+    Two queries.
+    """
+    said = {
+        text.provision_id: text
+        for text in ProvisionText.objects.filter(provision__version=version, language=language)
+    }
+    provisions = list(version.provisions.order_by("position"))
+    below: dict[int | None, list[Provision]] = {}
+    for provision in provisions:
+        below.setdefault(provision.parent_id, []).append(provision)
+
+    def nodes(parent: int | None) -> tuple[Node, ...]:
+        return tuple(
+            as_node(place, said.get(place.pk), nodes(place.pk)) for place in below.get(parent, [])
+        )
+
+    return nodes(None)
+
+
+def as_node(place: Provision, said: ProvisionText | None, children: tuple[Node, ...]) -> Node:
+    """A row and its words as a node."""
+    return Node(
+        kind=Kind(place.kind),
+        number=place.number,
+        heading=said.heading if said else "",
+        text=said.text if said else "",
+        children=children,
+    )
+
+
+def languages_of(version: ActVersion) -> set[str]:
+    """The languages in which a version has a heading or a text."""
+    written = ProvisionText.objects.filter(provision__version=version).exclude(heading="", text="")
+    return set(written.values_list("language", flat=True).distinct())
+
+
+def _write(
+    version: ActVersion,
+    trees: Mapping[str, tuple[Node, ...]],
+    notes: Mapping[str, Mapping[str, str]],
+) -> dict[str, Provision]:
+    """Writes all provisions and their words; gives the provisions by id."""
+    _check_languages(trees)
+    _check_languages(notes)
+    places = merged(trees)
+    by_eid = _write_provisions(version, places)
+    said = (
+        ProvisionText(
+            provision=by_eid[place.eid],
+            language=language,
+            heading=node.heading if node else "",
+            text=node.text if node else "",
+            note=notes.get(language, {}).get(place.eid, ""),
+        )
+        for place in places
+        for language in dict.fromkeys([*trees, *notes])
+        for node in [place.words.get(language)]
+    )
+    ProvisionText.objects.bulk_create(row for row in said if row.heading or row.text or row.note)
+    return by_eid
+
+
+def _write_provisions(version: ActVersion, places: list[Place]) -> dict[str, Provision]:
+    """Level by level, since a row names the one above it."""
+    made: dict[str, Provision] = {}
+    numbered = list(enumerate(places))
+    parents = {child.eid: place.eid for place in places for child in place.children}
+    for depth in range(max((place.depth for place in places), default=-1) + 1):
+        rows = [
+            Provision(
+                version=version,
+                eid=place.eid,
+                kind=place.kind.value,
+                number=place.number,
+                position=position,
+                depth=depth,
+                parent=made.get(parents.get(place.eid, "")),
+            )
+            for position, place in numbered
+            if place.depth == depth
+        ]
+        made |= {row.eid: row for row in Provision.objects.bulk_create(rows)}
+    return made
+
+
+def _copy(version: ActVersion, draft: ActVersion) -> None:
+    trees = {language: tree_of(version, language) for language in sorted(languages_of(version))}
+    by_eid = _write(draft, trees, _notes_of(version))
+    ProvisionLink.objects.bulk_create(
+        ProvisionLink(
+            provision=by_eid[link.provision.eid], to_act_id=link.to_act_id, to_eid=link.to_eid
+        )
+        for link in ProvisionLink.objects.filter(provision__version=version).select_related(
+            "provision"
+        )
+    )
+
+
+def _notes_of(version: ActVersion) -> dict[str, dict[str, str]]:
+    notes: dict[str, dict[str, str]] = {}
+    for language, eid, note in (
+        ProvisionText.objects.filter(provision__version=version)
+        .exclude(note="")
+        .values_list("language", "provision__eid", "note")
+    ):
+        notes.setdefault(language, {})[eid] = note
+    return notes
+
+
+def _said(tree: tuple[Node, ...]) -> tuple[Node, ...]:
+    """A tree without the provisions in and below which nothing is said."""
+    kept = (replace(node, children=_said(node.children)) for node in tree)
+    return tuple(node for node in kept if node.heading or node.text or node.children)
+
+
+def _check_languages(given: Mapping[str, Any]) -> None:
+    unknown = set(given) - dict(settings.LANGUAGES).keys()
+    if unknown:
+        raise ValueError(f"no language of the portal: {sorted(unknown)}")
+
+
+def _check_about(about: Mapping[str, Any]) -> None:
+    unknown = set(about) - set(_ABOUT_A_VERSION)
+    if unknown:
+        raise TypeError(f"a version has no {sorted(unknown)}")
+
+
+def _refuse_published(version: ActVersion) -> None:
+    if version.is_published:
+        raise ValueError("a published version is not written to")
