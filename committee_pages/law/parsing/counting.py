@@ -88,8 +88,7 @@ def _gap(before: Draft, draft: Draft) -> Finding:
 def _late_start(draft: Draft) -> Finding:
     return Finding(
         Matter.GAP,
-        _("The first here is %(place)s. Is something missing before it?")
-        % {"place": _name(draft)},
+        _("The first here is %(place)s. Is something missing before it?") % {"place": _name(draft)},
         draft.line,
         draft.line,
     )

@@ -7,9 +7,24 @@ from committee_pages.law.parsing.numerals import ROMAN
 from committee_pages.law.structure import Kind
 
 _ORDINALS = {
-    **{"primeiro": 1, "primeira": 1, "segundo": 2, "segunda": 2, "terceiro": 3, "terceira": 3},
-    **{"quarto": 4, "quarta": 4, "quinto": 5, "quinta": 5, "sexto": 6, "sexta": 6},
-    **{"primeiru": 1, "segundu": 2, "terseiru": 3, "kuartu": 4, "kintu": 5, "sestu": 6},
+    "primeiro": 1,
+    "primeira": 1,
+    "segundo": 2,
+    "segunda": 2,
+    "terceiro": 3,
+    "terceira": 3,
+    "quarto": 4,
+    "quarta": 4,
+    "quinto": 5,
+    "quinta": 5,
+    "sexto": 6,
+    "sexta": 6,
+    "primeiru": 1,
+    "segundu": 2,
+    "terseiru": 3,
+    "kuartu": 4,
+    "kintu": 5,
+    "sestu": 6,
 }
 _TO_ROMAN = {value: numeral for numeral, value in ROMAN.items()}
 _ONLY = {"único", "unico", "única", "unica", "úniku", "uniku"}

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from committee_pages.law.numbers import shown
 from committee_pages.law.parsing import headings, noise
 from committee_pages.law.parsing.counting import wrong_numbers
 from committee_pages.law.parsing.drafts import Draft, OpenBranch, begins_anew, is_finished
@@ -160,7 +161,7 @@ class _Reader:
         if draft.kind not in (Kind.ARTICLE, *_INSIDE_ARTICLES):
             return self._no_place(
                 _("This stands under %(place)s, but in none of its articles.")
-                % {"place": f"{draft.kind.in_ids} {draft.number}"}
+                % {"place": shown(draft.kind, draft.number)}
             )
         if noise.is_bare_number(line):
             return self._no_place(_("A number on its own: of a page, or of the next words?"))
@@ -199,8 +200,8 @@ class _Reader:
         self._notes.add(
             Finding(
                 Matter.DOUBT,
-                _("Quotation marks hold these lines together. They were kept as words of %(place)s.")
-                % {"place": f"{draft.kind.in_ids} {draft.number}"},
+                _("Quotation marks hold these lines together. They became words of %(place)s.")
+                % {"place": shown(draft.kind, draft.number)},
                 self._place + 1,
                 end + 1,
                 lines[0],
