@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 
+from committee_pages.law.importing import hooks as _of_the_import  # noqa: F401 it registers itself
+
 
 @hooks.register("register_log_actions")
 def name_what_is_done(actions: LogActionRegistry) -> None:

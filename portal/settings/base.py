@@ -171,6 +171,7 @@ PUBLIC_BODY_LIMIT = 640 * 1024  # bytes
 STAFF_BODY_LIMIT = 12 * 1024 * 1024  # bytes
 DATA_UPLOAD_MAX_MEMORY_SIZE = STAFF_BODY_LIMIT
 # Django's other handler writes what is uploaded to a temporary file, in clear.
+FILE_UPLOAD_MAX_MEMORY_SIZE = STAFF_BODY_LIMIT
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 
 # The portal's own.
