@@ -12,7 +12,8 @@ from committee_pages.law.importing.list_markers import marker
 
 _BEGINNING = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
-    r"<(?:!doctype html|html|head|body|div|p|article|section|table|h[1-6]|span|meta)\b",
+    r"<(?:!doctype html|html|head|body|div|p|article|section|table|h[1-6]|span|meta|[ou]l|li|pre"
+    r"|title|script|style|center|font|b|i|strong|em|a|br)\b",
     re.IGNORECASE | re.DOTALL,
 )
 # fmt: off
@@ -47,6 +48,9 @@ def read(text: str) -> tuple[str, tuple[str, ...]]:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise TextRefused(_("This web page cannot be read.")) from error
+    if len(parser.error_log.filter_from_fatals()):
+        # The parser stops at its limits without a word, and gives what came before.
+        raise TextRefused(_("The parts of this web page lie too deep, or one is too long."))
     if root is None:
         raise TextRefused(_("This web page has no words."))
     left_out: Counter[str] = Counter()

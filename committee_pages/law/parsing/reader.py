@@ -18,6 +18,7 @@ from committee_pages.law.parsing.tidying import tidy
 from committee_pages.law.structure import Kind
 
 _LOOK_AHEAD = 60  # lines
+_HEADING_LOOK_AHEAD = 12  # lines
 _INSIDE_ARTICLES = (Kind.PARAGRAPH, Kind.POINT, Kind.SUBPOINT)
 
 
@@ -103,45 +104,46 @@ class _Reader:
             self._place_words(draft, mark.rest)
             return 1
         self._before = ""
-        ahead = self._lines[self._place + 1 : self._place + 1 + _LOOK_AHEAD]
-        blanks = next((n for n, line in enumerate(ahead) if line), 0)
-        return 1 + self._take_heading(draft, mark.rest, ahead, blanks)
+        return 1 + self._take_heading(draft, mark.rest)
 
-    def _take_heading(self, draft: Draft, rest: str, ahead: list[str], blanks: int) -> int:
+    def _take_heading(self, draft: Draft, rest: str) -> int:
         """Gives a division or article its heading, and says how many lines ahead it took."""
         article = draft.kind is Kind.ARTICLE
+        find = headings.lines_of_article_heading if article else headings.lines_of_division_heading
+        ahead = self._lines_of_law_ahead()
         if rest:
-            if article and (headings.is_revoked(rest) or not self._is_heading(rest, ahead)):
+            lines, used = [rest, *ahead], -1
+            count = find(lines)
+            if article and not count:
                 self._place_words(draft, rest)
                 return 0
-            candidates, used = [rest, *ahead], -1
+            count = max(count, 1)
         else:
-            candidates, used = ahead[blanks:], blanks
-        if candidates and self._is_noise_ahead(candidates[0], used):
-            return 0
-        find = headings.lines_of_article_heading if article else headings.lines_of_division_heading
-        count = find(candidates)
-        if not count and rest:
-            count = 1
+            used = next((place for place, line in enumerate(ahead) if line), 0)
+            lines = ahead[used:]
+            count = find(lines)
         if not count:
             return 0
-        draft.heading = headings.bare(" ".join(candidates[:count]))
+        draft.heading = headings.bare(" ".join(lines[:count]))
         return used + count
 
-    def _is_heading(self, rest: str, ahead: list[str]) -> bool:
-        """Whether the words on the line of an article's number are its heading."""
-        return headings.lines_of_article_heading([rest, *ahead]) > 0
-
-    def _is_noise_ahead(self, line: str, offset: int) -> bool:
-        place = self._place + 1 + offset
-        return (
-            noise.is_page_header(line)
-            or noise.is_contents(line)
-            or place in self._page_numbers
-            or place in self._quotations
-            or begins_closing(line)
-            or is_annex(line)
-        )
+    def _lines_of_law_ahead(self) -> list[str]:
+        """The next lines, up to one that can be no heading."""
+        found = []
+        end = min(self._place + 1 + _HEADING_LOOK_AHEAD, len(self._lines))
+        for place in range(self._place + 1, end):
+            line = self._lines[place]
+            if (
+                noise.is_page_header(line)
+                or noise.is_contents(line)
+                or place in self._page_numbers
+                or place in self._quotations
+                or begins_closing(line)
+                or is_annex(line)
+            ):
+                break
+            found.append(line)
+        return found
 
     def _marks_ahead(self) -> Iterator[Mark]:
         for line in self._lines[self._place + 1 : self._place + 1 + _LOOK_AHEAD]:

@@ -12,7 +12,7 @@ from committee_pages.law.parsing.tidying import tidy
 from tests.committee_pages.law.samples import PORTUGUESE, TETUM
 
 _ORDINAL = re.compile(r"(\d)\s*\.?\s*(?:[ºo°ª˚](?!\w))")
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W\d_]+|\d+")
 # What opens a provision is kept as its kind, and printed anew from that.
 _OPENING = {
     *("livro", "livru", "título", "titulo", "títulu", "titulu", "capítulo", "capitulo"),
