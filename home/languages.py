@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 
-@dataclass(frozen=True)
+@dataclass
 class LanguageLink:
     """One language of the switch, named in itself."""
 

@@ -24,7 +24,7 @@ def load_acts() -> dict[str, Act]:
 
 
 def _act(values: Values) -> Act:
-    act = Act.objects.create(
+    act: Act = Act.objects.create(
         **{name: values[name] for name in ("subtype", "year", "number", "gazette_url")},
         made_on=date.fromisoformat(values["made_on"]),
     )

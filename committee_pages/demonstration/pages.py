@@ -2,7 +2,6 @@
 
 import json
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,7 @@ from django.utils.html import format_html, format_html_join
 from wagtail.models import Locale
 
 from committee_pages.demonstration.acts import load_acts
-from committee_pages.models import Act, LawIndexPage, LawPage, NewsIndexPage, NewsPage
+from committee_pages.models import LawIndexPage, LawPage, NewsIndexPage, NewsPage
 from home.models import BasePage, HomePage
 
 # No number of ours: a demonstration must not send anybody who needs help to a wrong one.
@@ -28,15 +27,22 @@ def load_pages() -> None:
     for language, home in homes.items():
         _publish(home, _home_fields(texts[language]))
     acts = load_acts()
-    for index_model, page_model, kind in (
-        (LawIndexPage, LawPage, "law"),
-        (NewsIndexPage, NewsPage, "news"),
-    ):
-        indexes = _in_all_languages(
-            index_model, homes, {code: _index_fields(t, kind) for code, t in texts.items()}
+    laws = _in_all_languages(
+        LawIndexPage, homes, {code: _index_fields(text, "law") for code, text in texts.items()}
+    )
+    for number, slug in enumerate(acts):
+        _in_all_languages(
+            LawPage,
+            laws,
+            {
+                code: _law_fields(text["laws"][number]) | {"act": acts[slug]}
+                for code, text in texts.items()
+            },
         )
-        make = partial(_law_fields, acts) if kind == "law" else _news_fields
-        _in_all_languages(page_model, indexes, {code: make(t) for code, t in texts.items()})
+    news = _in_all_languages(
+        NewsIndexPage, homes, {code: _index_fields(text, "news") for code, text in texts.items()}
+    )
+    _in_all_languages(NewsPage, news, {code: _news_fields(text) for code, text in texts.items()})
 
 
 def _in_all_languages(
@@ -79,21 +85,14 @@ def _index_fields(texts: Texts, kind: str) -> Texts:
     return {name: index[name] for name in ("title", "slug", "summary")} | {"show_in_menus": True}
 
 
-def _law_fields(acts: dict[str, Act], texts: Texts) -> Texts:
-    law = texts["law"]
+def _law_fields(law: Texts) -> Texts:
     return {
         **{name: law[name] for name in ("title", "slug", "summary")},
-        "act": acts["lei-3-2017"],
         "body": "".join(
-            [
-                *(
-                    format_html("<h2>{}</h2>", block["heading"])
-                    + _paragraphs(block["paragraphs"])
-                    + _items(block["items"])
-                    for block in law["body"]
-                ),
-                _sources(texts, law),
-            ]
+            format_html("<h2>{}</h2>", block["heading"])
+            + _paragraphs(block["paragraphs"])
+            + _items(block["items"])
+            for block in law["body"]
         ),
     }
 

@@ -54,7 +54,8 @@ class Act(ClusterableModel):
     gazette_url = models.URLField(_("address in the gazette"), blank=True, max_length=400)
     changed_at = models.DateTimeField(auto_now=True)
 
-    objects = ActQuerySet.as_manager()
+    # The plugin of mypy loses track of managers beside Wagtail's classes, which have no types.
+    objects: ClassVar[Any] = ActQuerySet.as_manager()
 
     panels: ClassVar = [
         FieldRowPanel([FieldPanel("subtype"), FieldPanel("number"), FieldPanel("year")]),
@@ -174,7 +175,10 @@ class ActVersionQuerySet(models.QuerySet["ActVersion"]):
 
     def on(self, day: date) -> "ActVersion | None":
         """The version that holds on a day, among these; None before the first."""
-        return self.filter(in_force_from__lte=day).order_by("-in_force_from").first()
+        found: ActVersion | None = (
+            self.filter(in_force_from__lte=day).order_by("-in_force_from").first()
+        )
+        return found
 
 
 class ActVersion(models.Model):
@@ -219,7 +223,7 @@ class ActVersion(models.Model):
     )
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
 
-    objects = ActVersionQuerySet.as_manager()
+    objects: ClassVar[Any] = ActVersionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("version")

@@ -27,6 +27,11 @@ class BasePage(Page):
         help_text=_("Two or three short sentences. They stand first on the page."),
     )
 
+    read_along: ClassVar[tuple[str, ...]] = ()
+    """Relations that serving this kind of page needs."""
+    line: list[Page] | None = None
+    """The pages between home and here, where whoever serves this page knows them."""
+
     allowed_http_methods: ClassVar = [HTTPMethod.GET, HTTPMethod.HEAD]
     # The public side has no sign-in, and so no private pages.
     private_page_options: ClassVar[list[str]] = []
@@ -73,6 +78,8 @@ class BasePage(Page):
         return address(self, get_language() or settings.LANGUAGE_CODE)
 
     def _pages_between_home_and_here(self) -> Any:
+        if self.line is not None:
+            return self.line
         if self.depth <= _DEPTH_OF_HOME + 1:
             return []
         return self.get_ancestors().filter(depth__gt=_DEPTH_OF_HOME)

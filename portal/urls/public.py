@@ -3,9 +3,10 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from wagtail.urls import serve_pattern
-from wagtail.views import serve
 
+from committee_pages.law import urls as law_urls
 from home import views as home_views
+from home.serving import serve
 from portal import errors, security_txt
 from portal.urls import health
 from reports.intake import leaving
@@ -15,6 +16,7 @@ public_patterns = [
     path("", home_views.to_language, name="to_language"),
     path("leave", leaving.leave, name="leave"),
     path(".well-known/security.txt", security_txt.security_txt, name="security_txt"),
+    path("akn/", include(law_urls)),
     *i18n_patterns(
         path("report/", include(intake_urls)),
         # The pages alone: Wagtail's list has a sign-in for private pages, too.

@@ -51,7 +51,7 @@ def _article(chance: random.Random, number: int) -> Node:
 
 def act(number: str = "999") -> Act:
     """The act alone, without a version."""
-    made = Act.objects.create(
+    made: Act = Act.objects.create(
         subtype=Subtype.DECREE_LAW, year=2001, number=number, made_on=FIRST_DAY
     )
     ActTitle.objects.create(act=made, language="pt", title="Ato fictício", authentic=True)

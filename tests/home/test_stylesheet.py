@@ -9,6 +9,7 @@ import brotli  # type: ignore[import-untyped]  # it ships no types
 
 ROOT = Path(__file__).resolve().parents[2]
 STYLESHEET = ROOT / "static" / "mahon.css"
+LAW_SHEET = ROOT / "static" / "law.css"
 SCRIPT = ROOT / "static" / "quick-exit.js"
 
 
@@ -29,6 +30,10 @@ def test_the_stylesheet_weighs_at_most_12_kb_on_the_wire() -> None:
     assert _compressed(STYLESHEET) <= 12_000
 
 
+def test_the_stylesheet_of_the_law_weighs_at_most_2_kb_on_the_wire() -> None:
+    assert _compressed(LAW_SHEET) <= 2_000
+
+
 def test_the_only_public_script_weighs_at_most_2_kb_on_the_wire() -> None:
     assert _compressed(SCRIPT) <= 2_000
 
@@ -41,7 +46,8 @@ def test_the_stylesheet_asks_for_no_other_file() -> None:
 
 
 def test_every_class_of_our_own_in_a_template_has_a_rule() -> None:
-    ruled = set(re.findall(r"\.(mh-[\w-]+)", STYLESHEET.read_text()))
+    sheets = "".join(path.read_text() for path in (STYLESHEET, LAW_SHEET))
+    ruled = set(re.findall(r"\.(mh-[\w-]+)", sheets))
     used = {
         name
         for template in ROOT.glob("*/templates/**/*.html")

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
+from committee_pages.law import pdf
 from home.shell import write_files
 from portal.core_dumps import refuse_core_dumps
 from reports.intake.memory import forget_old
@@ -27,7 +28,13 @@ def forget_sessions() -> None:
     call_command("clearsessions", verbosity=0)
 
 
-JOBS: tuple[Callable[[], None], ...] = (publish_due_pages, write_files, forget_sessions, forget_old)
+JOBS: tuple[Callable[[], None], ...] = (
+    publish_due_pages,
+    write_files,
+    pdf.write_missing,
+    forget_sessions,
+    forget_old,
+)
 
 
 def run_jobs() -> None:

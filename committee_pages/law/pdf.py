@@ -1,0 +1,111 @@
+"""PDF files of published versions: made once by the background worker, never while one waits.
+
+A published text never changes; a title may. So a file carries in its name what it was made from.
+"""
+
+import logging
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from committee_pages.law.naming import citation, heading_in, name_of
+from committee_pages.law.reading import CONTAINERS, TEXT_LANGUAGES, read_all
+from committee_pages.law.rendering import article_html
+from committee_pages.models import ActVersion
+
+_log = logging.getLogger(__name__)
+
+
+def _program() -> Any:
+    """WeasyPrint, or None on a machine without Pango, which it needs."""
+    try:
+        import weasyprint
+    except OSError:
+        return None
+    return weasyprint
+
+
+def path_of(version: ActVersion, language: str) -> Path:
+    """Where the file lies, once it is made."""
+    changed = int(version.act.changed_at.timestamp())
+    return _folder() / f"{version.pk}-{changed}-{language}.pdf"
+
+
+def size(version: ActVersion, language: str) -> int | None:
+    """Bytes of the file; None while there is none."""
+    try:
+        return path_of(version, language).stat().st_size
+    except OSError:
+        return None
+
+
+def write_missing() -> None:
+    """Makes what is missing and removes what nothing names any more."""
+    program = _program()
+    if program is None:
+        return
+    kept: set[Path] = set()
+    for version in ActVersion.objects.published().select_related("act"):
+        for language in TEXT_LANGUAGES:
+            path = path_of(version, language)
+            kept.add(path)
+            if not path.exists():
+                _write(path, render(program, version, language))
+    for path in _folder().glob("*.pdf"):
+        if path not in kept:
+            path.unlink(missing_ok=True)
+
+
+def render(program: Any, version: ActVersion, language: str) -> bytes:
+    """The file: tagged (PDF/UA-1), with contents that lead to pages and bookmarks."""
+    reading = read_all(version)
+    with translation.override(language):
+        context = {
+            "act": version.act,
+            "version": version,
+            "language": language,
+            "title": version.act.title_in(language),
+            "citation": citation(version.act),
+            "address": version.expression(language),
+            "rows": [
+                {
+                    "eid": place.eid,
+                    "is_article": place.is_article,
+                    "name": name_of(place.kind, place.number),
+                    "heading": heading_in(place, language, ()),
+                    "html": article_html(place, language, prefix="")
+                    if place.is_article and place.is_transcribed(language)
+                    else "",
+                }
+                for place in reading.walk()
+                if place.is_article or place.kind in CONTAINERS
+            ],
+        }
+        html = render_to_string("committee_pages/law/pdf.html", context)
+    sheet = program.CSS(filename=str(Path(__file__).parent / "pdf.css"))
+    document = program.HTML(string=html, url_fetcher=_fetch_nothing)
+    made: bytes = document.write_pdf(stylesheets=[sheet], pdf_variant="pdf/ua-1")
+    return made
+
+
+def _fetch_nothing(url: str, *_args: Any, **_kwargs: Any) -> Any:
+    """A text must not make the server ask anybody for anything. Raises ValueError."""
+    raise ValueError("a PDF of a law has no outside parts")
+
+
+def _folder() -> Path:
+    return Path(settings.PUBLISHED_DIR) / "law"
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, draft = tempfile.mkstemp(dir=path.parent)
+    with os.fdopen(descriptor, "wb") as stream:
+        stream.write(content)
+    Path(draft).chmod(0o644)  # the other half may run as another user
+    Path(draft).replace(path)
