@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -55,12 +55,12 @@ class Proposal:
         version = self.held_version
         if version is None or self.language not in services.languages_of(version):
             return ()
-        return services.tree_of(version, self.language)
+        return _with_words(services.tree_of(version, self.language))
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
         """What would change; nothing where there is nothing to compare with."""
-        return changes(self.held, self.reading.nodes) if self.held else ()
+        return changes(self.held, _with_words(self.reading.nodes)) if self.held else ()
 
     @property
     def left_out(self) -> int:
@@ -96,6 +96,12 @@ class Proposal:
             held,
         ]
         return hashlib.sha256(json.dumps(everything).encode()).hexdigest()
+
+
+def _with_words(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+    """A tree without the provisions that say nothing, and nothing below: not transcribed here."""
+    kept = (replace(node, children=_with_words(node.children)) for node in nodes)
+    return tuple(node for node in kept if node.heading or node.text or node.children)
 
 
 @transaction.atomic
