@@ -1,10 +1,24 @@
 """What editors of the law find in the CMS."""
 
+from django.urls import URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 
-from committee_pages.law.importing import hooks as _of_the_import  # noqa: F401 it registers itself
+from committee_pages.law.cms import urls
+from committee_pages.law.cms.viewsets import LawGroup
+
+
+@hooks.register("register_admin_urls")
+def screens_of_the_law() -> list[URLResolver]:
+    """Versions and articles. Acts and words have the viewsets' own addresses."""
+    return [path("law/", include(urls))]
+
+
+@hooks.register("register_admin_viewset")
+def acts_and_words() -> LawGroup:
+    """The entry of the menu."""
+    return LawGroup()
 
 
 @hooks.register("register_log_actions")

@@ -5,12 +5,12 @@ from typing import Any
 from django.http import HttpRequest
 from wagtail import hooks
 
-_MENU = frozenset({"explorer"})
+_MENU = frozenset({"explorer", "law"})
 
 
 @hooks.register("construct_main_menu")
 def keep_the_pages(request: HttpRequest, items: list[Any]) -> None:
-    """Leaves the page explorer alone in the menu."""
+    """Leaves the pages and the texts of the law alone in the menu."""
     items[:] = [item for item in items if item.name in _MENU]
 
 

@@ -100,7 +100,7 @@ def replace_texts(
     draft = draft_of(version, by=by)
     kept = languages_of(draft) - set(trees)
     everything = {language: _said(tree_of(draft, language)) for language in sorted(kept)}
-    notes = _notes_of(draft)
+    notes = notes_of(draft)
     links = list(
         ProvisionLink.objects.filter(provision__version=draft).values_list(
             "provision__eid", "to_act_id", "to_eid"
@@ -137,6 +137,51 @@ def save_article(
             defaults={"heading": said.heading, "text": said.text, "note": said.note},
         )
     log(draft, "law.article", user=by, data={"eid": eid})
+    return draft
+
+
+@transaction.atomic
+def replace_article(
+    *,
+    version: ActVersion,
+    eid: str,
+    nodes: Mapping[str, Node],
+    notes: Mapping[str, str],
+    by: Any = None,
+) -> ActVersion:
+    """The draft of a version with this article, numbers and letters included, in these languages.
+
+    Plain words are by language and stand at the article itself. Raises TextRefused.
+    """
+    draft = draft_of(version, by=by)
+    if not draft.provisions.filter(eid=eid).exists():
+        raise TextRefused(_("This version has no %(place)s.") % {"place": eid})
+    trees = {
+        language: _said(_with(tree_of(draft, language), eid, node))
+        for language, node in nodes.items()
+    }
+    # An article of which nobody has a word stays in the outline.
+    trees.setdefault("pt", tree_of(draft, "pt"))
+    first = next(iter(trees))
+    trees[first] = _with(tree_of(draft, first), eid, nodes.get(first))
+    draft = replace_texts(version=draft, trees=trees, by=by)
+    provision = draft.provisions.get(eid=eid)
+    for language, note in notes.items():
+        ProvisionText.objects.update_or_create(
+            provision=provision, language=language, defaults={"note": note}
+        )
+    return draft
+
+
+@transaction.atomic
+def change_about(version: ActVersion, *, by: Any = None, **about: Any) -> ActVersion:
+    """The draft of a version with this said about it."""
+    _check_about(about)
+    draft = draft_of(version, by=by)
+    for name, value in about.items():
+        setattr(draft, name, value)
+    draft.save(update_fields=list(about))
+    log(draft, "law.saved", user=by)
     return draft
 
 
@@ -272,7 +317,7 @@ def _write_provisions(version: ActVersion, places: list[Place]) -> dict[str, Pro
 
 def _copy(version: ActVersion, draft: ActVersion) -> None:
     trees = {language: tree_of(version, language) for language in sorted(languages_of(version))}
-    by_eid = _write(draft, trees, _notes_of(version))
+    by_eid = _write(draft, trees, notes_of(version))
     ProvisionLink.objects.bulk_create(
         ProvisionLink(
             provision=by_eid[link.provision.eid], to_act_id=link.to_act_id, to_eid=link.to_eid
@@ -283,7 +328,8 @@ def _copy(version: ActVersion, draft: ActVersion) -> None:
     )
 
 
-def _notes_of(version: ActVersion) -> dict[str, dict[str, str]]:
+def notes_of(version: ActVersion) -> dict[str, dict[str, str]]:
+    """The plain words of a version by language and id."""
     notes: dict[str, dict[str, str]] = {}
     for language, eid, note in (
         ProvisionText.objects.filter(provision__version=version)
@@ -292,6 +338,25 @@ def _notes_of(version: ActVersion) -> dict[str, dict[str, str]]:
     ):
         notes.setdefault(language, {})[eid] = note
     return notes
+
+
+def _with(
+    tree: tuple[Node, ...], eid: str, article: Node | None, above: str = ""
+) -> tuple[Node, ...]:
+    """A tree with an article in the place of the one with this id; unchanged without one."""
+    if article is None:
+        return tree
+    new: list[Node] = []
+    for node in tree:
+        here = f"{node.kind.in_ids}_{node.number}"
+        place = f"{above}__{here}" if above else here
+        if place == eid:
+            new.append(article)
+        elif eid.startswith(f"{place}__"):
+            new.append(replace(node, children=_with(node.children, eid, article, place)))
+        else:
+            new.append(node)
+    return tuple(new)
 
 
 def _said(tree: tuple[Node, ...]) -> tuple[Node, ...]:

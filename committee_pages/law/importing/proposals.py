@@ -47,7 +47,10 @@ class Proposal:
         if self.version is not None:
             same_day = versions.filter(in_force_from=self.version.in_force_from)
             return same_day.drafts().first() or self.version
-        return versions.filter(in_force_from__lt=self.day).order_by("-in_force_from").first()
+        before: ActVersion | None = (
+            versions.filter(in_force_from__lt=self.day).order_by("-in_force_from").first()
+        )
+        return before
 
     @cached_property
     def held(self) -> tuple[Node, ...]:

@@ -9,8 +9,8 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
-from wagtail.permissions import page_permission_policy
 
+from committee_pages.law.cms.policy import LawPolicy
 from committee_pages.law.faults import TextRefused
 from committee_pages.law.importing.corrections import boxes, corrected
 from committee_pages.law.importing.forms import ImportForm
@@ -20,8 +20,7 @@ from committee_pages.law.importing.readings import as_shown
 from committee_pages.law.importing.sources import Source, source_of
 from committee_pages.models import Act
 
-_EDIT = ("add", "change", "publish")
-_TEMPLATE = "committee_pages/law_import.html"
+_TEMPLATE = "committee_pages/law/import/page.html"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,7 +30,8 @@ def import_text(request: HttpRequest, act_id: int) -> HttpResponse:
     if not may_import(request.user):
         raise PermissionDenied
     if request.method != "POST":
-        return _page(request, act, ImportForm(act, initial={"language": "pt"}))
+        chosen = {"language": "pt", "target": request.GET.get("version", "")}
+        return _page(request, act, ImportForm(act, initial=chosen))
     form = ImportForm(act, request.POST, request.FILES)
     try:
         source, homeless = _text_of(form)
@@ -44,8 +44,8 @@ def import_text(request: HttpRequest, act_id: int) -> HttpResponse:
 
 
 def may_import(user: Any) -> bool:
-    """Whether somebody may write drafts: who may work on pages may work on the law."""
-    return bool(page_permission_policy.user_has_any_permission(user, _EDIT))
+    """Whether somebody may write drafts of the law."""
+    return LawPolicy(Act).user_has_permission(user, "change")
 
 
 def _answer(
@@ -92,9 +92,9 @@ def _refused(
 
 
 def _saved(request: HttpRequest, act: Act, proposal: Proposal) -> HttpResponse:
-    accept(proposal, by=request.user)
-    messages.success(request, _("Saved as a draft. A publisher can publish it."))
-    return HttpResponseRedirect(reverse("law_import", args=[act.pk]))
+    draft = accept(proposal, by=request.user)
+    messages.success(request, _("Saved as a draft. A publisher lets the public read it."))
+    return HttpResponseRedirect(reverse("law_version", args=[draft.pk]))
 
 
 def _text_of(form: ImportForm) -> tuple[Source, list[str]]:
@@ -111,9 +111,7 @@ def _text_of(form: ImportForm) -> tuple[Source, list[str]]:
 
 def _form_with(act: Act, form: ImportForm, text: str) -> ImportForm:
     """The form with this text in its text area, so that the page shows what was read."""
-    data = form.data.copy()
-    data["text"] = text
-    return ImportForm(act, data)
+    return ImportForm(act, {**{name: form.data.get(name, "") for name in form.data}, "text": text})
 
 
 def _proposal(act: Act, form: ImportForm) -> Proposal:
