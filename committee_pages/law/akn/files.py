@@ -10,7 +10,7 @@ from committee_pages.models import ActVersion
 
 
 def document_of(version: ActVersion, language: str) -> bytes:
-    """The document. Raises TextRefused for a version without provisions.
+    """The document.
 
     Provisions that other languages have and this one has not are in it as not transcribed.
     """

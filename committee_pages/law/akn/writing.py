@@ -22,9 +22,9 @@ NOT_TRANSCRIBED = "incomplete"
 def write(about: About, nodes: tuple[Node, ...]) -> bytes:
     """The document in UTF-8, valid by the OASIS schema; the same input gives the same bytes.
 
-    A provision without words and without provisions below has the status `incomplete`. Raises
-    TextRefused for a tree without provisions, for an id that is there twice or holds a space, and
-    for signs that XML cannot hold.
+    A provision without words and without provisions below has the status `incomplete`, and so has
+    a container in place of a text of which nothing is held. Raises TextRefused for an id that is
+    there twice or holds a space, and for signs that XML cannot hold.
     """
     _check(about, nodes)
     root = etree.Element(tag("akomaNtoso"), nsmap={None: NAMESPACE})
@@ -43,6 +43,8 @@ def write(about: About, nodes: tuple[Node, ...]) -> bytes:
     ids = (eid for eid, _node in with_ids(nodes))
     for node in nodes:
         _write_node(body, node, ids, about.language)
+    if not nodes:
+        _write_nothing(body)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True))
 
 
@@ -63,14 +65,24 @@ def _write_node(parent: etree._Element, node: Node, ids: Iterator[str], language
     _write_words(etree.SubElement(element, tag("content")), node.text)
 
 
+def _write_nothing(body: etree._Element) -> None:
+    """A body must hold something: a container that says that nothing is transcribed."""
+    nothing = etree.SubElement(
+        body,
+        tag("hcontainer"),
+        eId="hcontainer_1",
+        name="text",
+        status=NOT_TRANSCRIBED,
+    )
+    _write_words(etree.SubElement(nothing, tag("content")), "")
+
+
 def _write_words(element: etree._Element, text: str) -> None:
     for paragraph in text.split("\n"):
         etree.SubElement(element, tag("p")).text = paragraph or None
 
 
 def _check(about: About, nodes: tuple[Node, ...]) -> None:
-    if not nodes:
-        raise TextRefused(_("There is no provision in this text."))
     _check_signs(about.title, "title")
     seen: set[str] = set()
     for eid, node in with_ids(nodes):
