@@ -29,7 +29,8 @@ def serve(request: HttpRequest, path: str) -> HttpResponseBase:
     page = _in_full(nearest)
     page.line = line[1:-1]
     found, args, kwargs = page.route(request, parts[len(line) - 1 :])
-    answer: HttpResponseBase = found.serve(request, *args, **kwargs)
+    refused: HttpResponseBase | None = found.check_request_method(request, *args, **kwargs)
+    answer: HttpResponseBase = refused or found.serve(request, *args, **kwargs)
     return answer
 
 

@@ -1,4 +1,4 @@
-"""Tips and accounts on PostgreSQL, the database of a real instance, with a server of their own."""
+"""Tips, accounts and the law on PostgreSQL, the database of a real instance, with a server of their own."""
 
 import os
 import pwd
@@ -53,11 +53,12 @@ def database_url() -> Iterator[str]:
     shutil.rmtree(folder)
 
 
-def test_the_tests_of_tips_and_accounts_pass_on_postgresql(database_url: str) -> None:
+def test_the_tests_of_tips_accounts_and_the_law_pass_on_postgresql(database_url: str) -> None:
     done = subprocess.run(
         [
             *(sys.executable, "-m", "pytest", "-q", "--numprocesses=0"),
-            *("tests/reports", "tests/accounts", "-p", "no:cacheprovider"),
+            *("tests/reports", "tests/accounts", "tests/committee_pages"),
+            *("-p", "no:cacheprovider"),
         ],
         env={**os.environ, "DATABASE_URL": database_url},
         cwd=BASE_DIR,

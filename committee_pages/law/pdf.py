@@ -21,7 +21,7 @@ from committee_pages.models import ActVersion
 _log = logging.getLogger(__name__)
 
 
-def _program() -> Any:
+def program() -> Any:
     """WeasyPrint, or None on a machine without Pango, which it needs."""
     try:
         import weasyprint
@@ -46,8 +46,8 @@ def size(version: ActVersion, language: str) -> int | None:
 
 def write_missing() -> None:
     """Makes what is missing and removes what nothing names any more."""
-    program = _program()
-    if program is None:
+    weasyprint = program()
+    if weasyprint is None:
         return
     kept: set[Path] = set()
     for version in ActVersion.objects.published().select_related("act"):
@@ -55,13 +55,13 @@ def write_missing() -> None:
             path = path_of(version, language)
             kept.add(path)
             if not path.exists():
-                _write(path, render(program, version, language))
+                _write(path, render(weasyprint, version, language))
     for path in _folder().glob("*.pdf"):
         if path not in kept:
             path.unlink(missing_ok=True)
 
 
-def render(program: Any, version: ActVersion, language: str) -> bytes:
+def render(weasyprint: Any, version: ActVersion, language: str) -> bytes:
     """The file: tagged (PDF/UA-1), with contents that lead to pages and bookmarks."""
     reading = read_all(version)
     with translation.override(language):
@@ -87,8 +87,8 @@ def render(program: Any, version: ActVersion, language: str) -> bytes:
             ],
         }
         html = render_to_string("committee_pages/law/pdf.html", context)
-    sheet = program.CSS(filename=str(Path(__file__).parent / "pdf.css"))
-    document = program.HTML(string=html, url_fetcher=_fetch_nothing)
+    sheet = weasyprint.CSS(filename=str(Path(__file__).parent / "pdf.css"))
+    document = weasyprint.HTML(string=html, url_fetcher=_fetch_nothing)
     made: bytes = document.write_pdf(stylesheets=[sheet], pdf_variant="pdf/ua-1")
     return made
 

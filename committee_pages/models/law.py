@@ -99,28 +99,31 @@ class LawPage(RoutablePageMixin, BasePage):
 
         context = super().get_context(request, *args, **kwargs)
         shown = self._shown(kwargs.get("day"))
-        context["day_fault"] = request.GET.get("day", "")
         if shown:
             context |= pages.act_page(shown, get_language() or settings.LANGUAGE_CODE)
         return context
+
+    @path("")
+    def index_route(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The act; from the chooser of a day, to the address of that day."""
+        if "day" not in request.GET:
+            return TemplateResponse(request, self.template, self.get_context(request))
+        try:
+            day = date.fromisoformat(request.GET["day"].strip()).isoformat()
+        except ValueError:
+            fault = "unclear"
+        else:
+            if self._shown(day):
+                return HttpResponseRedirect(f"{self.address}as-of/{day}/")
+            fault = "early"
+        context = self.get_context(request) | {"day_fault": fault}
+        return TemplateResponse(request, self.template, context)
 
     @re_path(rf"^{_DAY}$")
     def on_a_day(self, request: HttpRequest, day: str) -> HttpResponse:
         """The act as it was on a day. Raises Http404 before its first version."""
         self._shown_or_404(day)
         return self._answer(request, self.template, self.get_context(request, day=day), day=day)
-
-    @path("as-of/")
-    def choose_a_day(self, request: HttpRequest) -> HttpResponse:
-        """From the chooser to the address of the day; back to the act when it is no day."""
-        asked = request.GET.get("day", "")
-        try:
-            day = date.fromisoformat(asked.strip())
-        except ValueError:
-            return HttpResponseRedirect(f"{self.address}?day=unclear#versions")
-        if self._shown(day.isoformat()) is None:
-            return HttpResponseRedirect(f"{self.address}?day=early#versions")
-        return HttpResponseRedirect(f"{self.address}as-of/{day.isoformat()}/")
 
     @re_path(rf"^{_DAY}changes/$")
     def changes(self, request: HttpRequest, day: str) -> HttpResponse:

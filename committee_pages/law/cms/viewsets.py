@@ -2,12 +2,14 @@
 
 from typing import Any, ClassVar
 
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
@@ -21,8 +23,31 @@ def _versions_link(act: Any) -> str:
     )
 
 
+class _OneAsked:
+    """Mixed in before a view of one object: asks whether the person may do this to this one."""
+
+    def get_object(self, queryset: Any = None) -> Any:
+        """The object. Raises PermissionDenied."""
+        view: Any = self
+        found = super().get_object(queryset)  # type: ignore[misc]
+        allowed = view.permission_policy.user_has_permission_for_instance
+        if not allowed(view.request.user, view.permission_required, found):
+            raise PermissionDenied
+        return found
+
+
+class _EditView(_OneAsked, generic.EditView):
+    pass
+
+
+class _DeleteView(_OneAsked, generic.DeleteView):
+    pass
+
+
 class _LawViewSet(ModelViewSet):
     copy_view_enabled = False
+    edit_view_class = _EditView
+    delete_view_class = _DeleteView
     add_to_reference_index = False
     menu_icon = "doc-full"
 
