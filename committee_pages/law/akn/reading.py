@@ -95,7 +95,7 @@ class _Reader:
             self._stray_words(part)
             for block in part:
                 if block.tag == tag("p"):
-                    draft.paragraphs.append(self._inline.words_of(block))
+                    draft.paragraphs.append([self._inline.words_of(block)])
                 else:
                     self._leave_out(block)
         else:

@@ -18,7 +18,7 @@ class Draft:
     number: str
     line: int
     heading: str = ""
-    paragraphs: list[str] = field(default_factory=list)
+    paragraphs: list[list[str]] = field(default_factory=list)  # each in pieces, joined once
     children: list["Draft"] = field(default_factory=list)
 
     def node(self) -> Node:
@@ -27,23 +27,24 @@ class Draft:
             self.kind,
             self.number,
             self.heading,
-            "\n".join(self.paragraphs),
+            "\n".join("".join(pieces) for pieces in self.paragraphs),
             tuple(child.node() for child in self.children),
         )
 
     def add_paragraph(self, words: str) -> None:
         """Words that begin a paragraph of their own; none for nothing."""
         if words:
-            self.paragraphs.append(words)
+            self.paragraphs.append([words])
 
     def go_on(self, words: str) -> bool:
         """Words that go on with the last paragraph. True where a hyphen stands at the seam."""
         if not self.paragraphs:
-            self.paragraphs.append(words)
+            self.paragraphs.append([words])
             return False
-        last = self.paragraphs[-1]
+        pieces = self.paragraphs[-1]
+        last = pieces[-1]
         hyphen = last.endswith("-") and last[-2:-1].isalpha() and words[:1].islower()
-        self.paragraphs[-1] = last + words if hyphen else f"{last} {words}"
+        pieces += [words] if hyphen else [" ", words]
         return hyphen
 
 

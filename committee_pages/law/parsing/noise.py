@@ -12,7 +12,8 @@ _HEADER = re.compile(
     r"|[-–—] ?\d{1,4} ?[-–—]",
     re.IGNORECASE,
 )
-_CONTENTS = re.compile(r".*(?:\.[ .]{4,}|…{2,}|_{4,}) ?\d{1,4}")
+_CONTENTS = re.compile(r"(?:\.[ .]{4,}|…{2,}|_{4,}) ?\d{1,4}$")
+_TAIL = 60  # characters: looking at all of a very long line takes its length squared
 _BARE_NUMBER = re.compile(r"\d{1,4}")
 _NEAR = 2  # lines with words
 
@@ -24,7 +25,7 @@ def is_page_header(line: str) -> bool:
 
 def is_contents(line: str) -> bool:
     """Whether a line is one of a table of contents: dots and a page."""
-    return bool(_CONTENTS.fullmatch(line))
+    return bool(_CONTENTS.search(line[-_TAIL:]))
 
 
 def is_bare_number(line: str) -> bool:

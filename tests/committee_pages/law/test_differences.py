@@ -1,6 +1,6 @@
 """What changed between two texts of an act."""
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 
 from committee_pages.law.differences import Change, Piece, Sort, changes, pieces
 from committee_pages.law.parsing.reader import read_text
@@ -66,7 +66,7 @@ def test_very_long_texts_count_as_replaced() -> None:
 
 
 @given(TREES, TREES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_the_changes_lead_from_one_text_to_the_other(
     before: tuple[Node, ...], after: tuple[Node, ...]
 ) -> None:

@@ -1,8 +1,10 @@
 """Whatever text it is given, the parser answers, and no word gets lost."""
 
 import re
+import time
 from collections import Counter
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -95,3 +97,25 @@ def test_findings_name_lines_that_there_are(text: str) -> None:
 @given(st.text(max_size=300))
 def test_a_tidy_text_stays_as_it_is(text: str) -> None:
     assert tidy(tidy(text)) == tidy(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Artigo 1.º\nNuvem\n" + "a nuvem continua\n" * 30_000,
+        "Artigo 1.º\n" + "." * 500_000,
+        "Artigo 1.º\n" + "i)\n" * 30_000,
+        "«a\n" * 30_000,
+        "Artigo 1.º\n" * 20_000,
+        "Jornal da República" + "." * 500_000,
+        "Artigo 1" + " -" * 200_000,
+    ],
+    ids=range(7),
+)
+def test_hostile_texts_take_time_by_their_length_and_not_its_square(text: str) -> None:
+    started = time.process_time()
+    read_text(text[: len(text) // 8])
+    eighth = time.process_time() - started
+    read_text(text)
+    whole = time.process_time() - started - eighth
+    assert whole < 24 * eighth + 0.5
