@@ -1,4 +1,4 @@
-"""Tips, accounts and the law on PostgreSQL, the database of a real instance, with a server of their own."""
+"""Tips, accounts and the law on PostgreSQL, a real instance's database, with its own server."""
 
 import os
 import pwd

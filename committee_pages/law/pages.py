@@ -1,18 +1,23 @@
 """What the pages of an act show. One function per page; each takes values and gives a context."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 
 from committee_pages.law import pdf
-from committee_pages.law.comparing import changes, lines_of
-from committee_pages.law.naming import citation, heading_in, name_of
+from committee_pages.law.comparing import lines_of
+from committee_pages.law.naming import citation
+from committee_pages.law.parts import (
+    Context,
+    changes_of,
+    columns_of,
+    contents_of,
+    link_to,
+    named,
+    row_of,
+)
 from committee_pages.law.reading import (
     CONTAINERS,
     TEXT_LANGUAGES,
@@ -22,10 +27,9 @@ from committee_pages.law.reading import (
     read_all,
     read_outline,
 )
-from committee_pages.law.rendering import Mark, article_html, plain, term_marker
+from committee_pages.law.rendering import Mark, term_marker
 from committee_pages.models import Act, ActVersion, ProvisionLink, TermWord
 
-Context = dict[str, Any]
 _NAMES = dict(settings.LANGUAGES)
 
 
@@ -90,10 +94,10 @@ def about(shown: Shown, language: str) -> Context:
 def act_page(shown: Shown, language: str) -> Context:
     """The whole text of a version, with its contents."""
     act, reading = shown.version.act, read_all(shown.version)
-    columns = _columns(reading.walk(), language)
+    columns = columns_of(reading.walk(), language)
     changed = _changed(shown, reading) if shown.before else set()
     rows = [
-        _row(place, language, columns, shown) | {"is_changed": place.eid in changed}
+        row_of(place, language, columns, shown.here) | {"is_changed": place.eid in changed}
         for place in reading.walk()
         if place.is_article or place.kind in CONTAINERS
     ]
@@ -104,8 +108,8 @@ def act_page(shown: Shown, language: str) -> Context:
             title.is_ours and title.language == language for title in act.titles.all()
         ),
         "sources": [source for source in act.sources.all() if source.language == language],
-        "columns": _named(columns),
-        "contents": _contents(reading.top, language, columns),
+        "columns": named(columns),
+        "contents": contents_of(reading.top, language, columns),
         "rows": rows,
         "any_text": any(row["is_article"] and row["is_transcribed"] for row in rows),
         "is_empty": not reading.top,
@@ -134,25 +138,28 @@ def article_page(shown: Shown, slug: str, language: str) -> Context | None:
     above = _above(reading, article)
     wanted = [*article.walk(), *above, *filter(None, near.values()), *goals]
     earlier = add_words(wanted, before=shown.before, eid=article.eid)
-    columns = _columns(article.walk(), language)
+    columns = columns_of(article.walk(), language)
     terms = _terms(act, [language, *columns])
-    row = _row(article, language, columns, shown, marks=_marks(terms))
+    row = row_of(article, language, columns, shown.here, marks=_marks(terms))
     said = [cell["html"] for cell in row["cells"]]
     return {
         **about(shown, language),
-        "columns": _named(columns),
+        "columns": named(columns),
         "row": row,
-        "above": [_link(place, language, columns, f"{shown.here}#{place.eid}") for place in above],
+        "slug": slug,
+        "above": [
+            link_to(place, language, columns, f"{shown.here}#{place.eid}") for place in above
+        ],
         **{
-            name: place and _link(place, language, columns, f"{shown.here}{place.slug}/")
+            name: place and link_to(place, language, columns, f"{shown.here}{place.slug}/")
             for name, place in near.items()
         },
         "see_also": [
-            *(_link(goal, language, columns, f"{shown.here}{goal.slug}/") for goal in goals),
+            *(link_to(goal, language, columns, f"{shown.here}{goal.slug}/") for goal in goals),
             *(_elsewhere(link) for link in links if not _is_near(link, act)),
         ],
         "terms": [term for term in terms if any(f'#{term["id"]}"' in html for html in said)],
-        "changes": _changes_of(earlier, article, columns) if shown.before else [],
+        "changes": changes_of(earlier, article, columns) if shown.before else [],
         "before": shown.before,
         "permalink": f"{shown.version.expression(columns[0])}/~{article.eid}",
         "files": [],
@@ -164,91 +171,19 @@ def changes_page(shown: Shown, language: str) -> Context | None:
     if shown.before is None:
         return None
     now, before = read_all(shown.version), read_all(shown.before)
-    columns = _columns(now.walk(), language)
+    columns = columns_of(now.walk(), language)
     was = {article.eid: article for article in before.articles}
     rows = [
-        {**_row(article, language, columns, shown, with_text=False), "changes": found}
+        {**row_of(article, language, columns, shown.here, with_text=False), "changes": found}
         for article in now.articles
-        if (found := _changes_of(was.pop(article.eid, None), article, columns))
+        if (found := changes_of(was.pop(article.eid, None), article, columns))
     ]
     gone = [
-        {**_row(article, language, columns, shown, with_text=False), "changes": found}
+        {**row_of(article, language, columns, shown.here, with_text=False), "changes": found}
         for article in was.values()
-        if (found := _changes_of(article, None, columns))
+        if (found := changes_of(article, None, columns))
     ]
     return {**about(shown, language), "rows": rows, "gone": gone, "before": shown.before}
-
-
-def _columns(places: Iterable[Place], language: str) -> tuple[str, ...]:
-    """The official languages, the reader's own first; before them a translation, if any."""
-    languages = set(TEXT_LANGUAGES)
-    if language not in languages and any(
-        place.words[language].text for place in places if language in place.words
-    ):
-        return (language, *TEXT_LANGUAGES)
-    return tuple(sorted(TEXT_LANGUAGES, key=lambda code: code != language))
-
-
-def _named(columns: tuple[str, ...]) -> list[Context]:
-    return [{"code": code, "name": _NAMES[code]} for code in columns]
-
-
-def _row(
-    place: Place,
-    language: str,
-    columns: tuple[str, ...],
-    shown: Shown,
-    *,
-    marks: dict[str, Mark] | None = None,
-    with_text: bool = True,
-) -> Context:
-    """An article or a heading above articles. Given `marks`, it is the only one on its page."""
-    words = place.words.get(language)
-    is_transcribed = any(place.is_transcribed(code) for code in columns)
-    heading = heading_in(place, language, columns)
-    # The columns have theirs: it is not said twice.
-    in_columns = is_transcribed and heading and heading["language"] in columns
-    return {
-        "eid": place.eid,
-        "is_article": place.is_article,
-        "name": name_of(place.kind, place.number),
-        "heading": heading,
-        "heading_above": None if in_columns and place.is_article else heading,
-        "url": f"{shown.here}{place.slug}/" if place.is_article else "",
-        "note": words.note if words else "",
-        "cells": [
-            _cell(
-                place,
-                code,
-                "" if index == 0 else None if marks is None else f"{code}-",
-                (marks or {}).get(code, plain),
-            )
-            for index, code in enumerate(columns)
-        ]
-        if with_text and place.is_article
-        else [],
-        "is_transcribed": is_transcribed,
-    }
-
-
-def _cell(place: Place, language: str, prefix: str | None, mark: Mark) -> Context:
-    words = place.words.get(language)
-    return {
-        "language": language,
-        "name": _NAMES[language],
-        "heading": words.heading if words else "",
-        "html": article_html(place, language, prefix=prefix, mark=mark)
-        if place.is_transcribed(language)
-        else "",
-    }
-
-
-def _link(place: Place, language: str, columns: tuple[str, ...], url: str) -> Context:
-    return {
-        "name": name_of(place.kind, place.number),
-        "heading": heading_in(place, language, columns),
-        "url": url,
-    }
 
 
 def _elsewhere(link: ProvisionLink) -> Context:
@@ -267,22 +202,6 @@ def _is_near(link: ProvisionLink, act: Act) -> bool:
 def _above(reading: Reading, article: Place) -> list[Place]:
     """The book, chapter and section that an article stands in."""
     return [place for place in reading.walk() if article.eid.startswith(f"{place.eid}__")]
-
-
-def _contents(top: list[Place], language: str, columns: tuple[str, ...]) -> SafeString:
-    items = (
-        (
-            place.eid,
-            name_of(place.kind, place.number),
-            f" {found['text']}" if found else "",
-            _contents(place.children, language, columns) if not place.is_article else "",
-        )
-        for place in top
-        if place.is_article or place.kind in CONTAINERS
-        for found in [heading_in(place, language, columns)]
-    )
-    lines = format_html_join("", '<li><a href="#{}">{}{}</a>{}</li>', items)
-    return format_html("<ul>{}</ul>", lines) if lines else lines
 
 
 def _terms(act: Act, languages: list[str]) -> list[Context]:
@@ -321,18 +240,6 @@ def _changed(shown: Shown, reading: Reading) -> set[str]:
             for code in TEXT_LANGUAGES
         )
     }
-
-
-def _changes_of(
-    before: Place | None, after: Place | None, columns: tuple[str, ...]
-) -> list[Context]:
-    """By language, both texts of an article in one; empty where nothing changed."""
-    found = []
-    for code in columns:
-        old, new = (lines_of(place, code) if place else "" for place in (before, after))
-        if (html := changes(old, new)) is not None:
-            found.append({"language": code, "name": _NAMES[code], "html": html})
-    return found
 
 
 def _files(version: ActVersion) -> list[Context]:

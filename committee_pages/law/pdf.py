@@ -3,7 +3,6 @@
 A published text never changes; a title may. So a file carries in its name what it was made from.
 """
 
-import logging
 import os
 import tempfile
 from pathlib import Path
@@ -18,7 +17,8 @@ from committee_pages.law.reading import CONTAINERS, TEXT_LANGUAGES, read_all
 from committee_pages.law.rendering import article_html
 from committee_pages.models import ActVersion
 
-_log = logging.getLogger(__name__)
+# Count on when template or style change: the files are made anew.
+_EDITION = 1
 
 
 def program() -> Any:
@@ -33,7 +33,7 @@ def program() -> Any:
 def path_of(version: ActVersion, language: str) -> Path:
     """Where the file lies, once it is made."""
     changed = int(version.act.changed_at.timestamp())
-    return _folder() / f"{version.pk}-{changed}-{language}.pdf"
+    return _folder() / f"{version.pk}-{changed}-{_EDITION}-{language}.pdf"
 
 
 def size(version: ActVersion, language: str) -> int | None:

@@ -5,7 +5,7 @@ publishers alone. `by` is the person signed in, for the history of the CMS; None
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -17,7 +17,8 @@ from wagtail.log_actions import log
 
 from committee_pages.law.faults import TextRefused
 from committee_pages.law.merging import Place, merged
-from committee_pages.law.structure import Kind, Node
+from committee_pages.law.structure import Node
+from committee_pages.law.trees import languages_of, notes_of, pruned, tree_of, with_article
 from committee_pages.models import (
     Act,
     ActVersion,
@@ -25,6 +26,23 @@ from committee_pages.models import (
     ProvisionLink,
     ProvisionText,
 )
+
+__all__ = [
+    "Words",
+    "change_about",
+    "discard_draft",
+    "draft_of",
+    "languages_of",
+    "notes_of",
+    "publish_version",
+    "replace_article",
+    "replace_texts",
+    "save_article",
+    "save_links",
+    "save_version",
+    "tree_of",
+    "withdraw_version",
+]
 
 _ABOUT_A_VERSION = (
     "in_force_known",
@@ -99,7 +117,7 @@ def replace_texts(
     """
     draft = draft_of(version, by=by)
     kept = languages_of(draft) - set(trees)
-    everything = {language: _said(tree_of(draft, language)) for language in sorted(kept)}
+    everything = {language: pruned(tree_of(draft, language)) for language in sorted(kept)}
     notes = notes_of(draft)
     links = list(
         ProvisionLink.objects.filter(provision__version=draft).values_list(
@@ -157,13 +175,13 @@ def replace_article(
     if not draft.provisions.filter(eid=eid).exists():
         raise TextRefused(_("This version has no %(place)s.") % {"place": eid})
     trees = {
-        language: _said(_with(tree_of(draft, language), eid, node))
+        language: pruned(with_article(tree_of(draft, language), eid, node))
         for language, node in nodes.items()
     }
     # An article of which nobody has a word stays in the outline.
     trees.setdefault("pt", tree_of(draft, "pt"))
     first = next(iter(trees))
-    trees[first] = _with(tree_of(draft, first), eid, nodes.get(first))
+    trees[first] = with_article(tree_of(draft, first), eid, nodes.get(first))
     draft = replace_texts(version=draft, trees=trees, by=by)
     provision = draft.provisions.get(eid=eid)
     for language, note in notes.items():
@@ -227,45 +245,6 @@ def withdraw_version(version: ActVersion, *, by: Any = None) -> None:
     log(version, "law.withdrawn", user=by)
 
 
-def tree_of(version: ActVersion, language: str) -> tuple[Node, ...]:
-    """What a version says in one language; provisions that only other languages have, too.
-
-    Two queries.
-    """
-    said = {
-        text.provision_id: text
-        for text in ProvisionText.objects.filter(provision__version=version, language=language)
-    }
-    provisions = list(version.provisions.order_by("position"))
-    below: dict[int | None, list[Provision]] = {}
-    for provision in provisions:
-        below.setdefault(provision.parent_id, []).append(provision)
-
-    def nodes(parent: int | None) -> tuple[Node, ...]:
-        return tuple(
-            as_node(place, said.get(place.pk), nodes(place.pk)) for place in below.get(parent, [])
-        )
-
-    return nodes(None)
-
-
-def as_node(place: Provision, said: ProvisionText | None, children: tuple[Node, ...]) -> Node:
-    """A row and its words as a node."""
-    return Node(
-        kind=Kind(place.kind),
-        number=place.number,
-        heading=said.heading if said else "",
-        text=said.text if said else "",
-        children=children,
-    )
-
-
-def languages_of(version: ActVersion) -> set[str]:
-    """The languages in which a version has a heading or a text."""
-    written = ProvisionText.objects.filter(provision__version=version).exclude(heading="", text="")
-    return set(written.values_list("language", flat=True).distinct())
-
-
 def _write(
     version: ActVersion,
     trees: Mapping[str, tuple[Node, ...]],
@@ -276,7 +255,7 @@ def _write(
     _check_languages(notes)
     places = merged(trees)
     by_eid = _write_provisions(version, places)
-    said = (
+    rows = (
         ProvisionText(
             provision=by_eid[place.eid],
             language=language,
@@ -288,7 +267,7 @@ def _write(
         for language in dict.fromkeys([*trees, *notes])
         for node in [place.words.get(language)]
     )
-    ProvisionText.objects.bulk_create(row for row in said if row.heading or row.text or row.note)
+    ProvisionText.objects.bulk_create(row for row in rows if row.heading or row.text or row.note)
     return by_eid
 
 
@@ -326,43 +305,6 @@ def _copy(version: ActVersion, draft: ActVersion) -> None:
             "provision"
         )
     )
-
-
-def notes_of(version: ActVersion) -> dict[str, dict[str, str]]:
-    """The plain words of a version by language and id."""
-    notes: dict[str, dict[str, str]] = {}
-    for language, eid, note in (
-        ProvisionText.objects.filter(provision__version=version)
-        .exclude(note="")
-        .values_list("language", "provision__eid", "note")
-    ):
-        notes.setdefault(language, {})[eid] = note
-    return notes
-
-
-def _with(
-    tree: tuple[Node, ...], eid: str, article: Node | None, above: str = ""
-) -> tuple[Node, ...]:
-    """A tree with an article in the place of the one with this id; unchanged without one."""
-    if article is None:
-        return tree
-    new: list[Node] = []
-    for node in tree:
-        here = f"{node.kind.in_ids}_{node.number}"
-        place = f"{above}__{here}" if above else here
-        if place == eid:
-            new.append(article)
-        elif eid.startswith(f"{place}__"):
-            new.append(replace(node, children=_with(node.children, eid, article, place)))
-        else:
-            new.append(node)
-    return tuple(new)
-
-
-def _said(tree: tuple[Node, ...]) -> tuple[Node, ...]:
-    """A tree without the provisions in and below which nothing is said."""
-    kept = (replace(node, children=_said(node.children)) for node in tree)
-    return tuple(node for node in kept if node.heading or node.text or node.children)
 
 
 def _check_languages(given: Mapping[str, Any]) -> None:

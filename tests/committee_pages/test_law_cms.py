@@ -35,7 +35,10 @@ def test_an_editor_corrects_an_article_and_a_publisher_lets_it_out(
     edit = f"{_CMS}/versions/{code.pk}/edit/art_163/"
     assert "Tráfico de pessoas" in editor.get(edit).content.decode()
     values = _values(
-        heading_pt="Tráfico", text_pt="Geral.\r\n1. Um.\r\na) Letra.\r\n2. Dois.", note_en="Short."
+        see_also="162\n164",
+        heading_pt="Tráfico",
+        text_pt="Geral.\r\n1. Um.\r\na) Letra.\r\n2. Dois.",
+        note_en="Short.",
     )
     answer = editor.post(edit, values)
     draft = ActVersion.objects.drafts().get(act=code.act)
@@ -70,6 +73,34 @@ def test_what_cannot_be_read_is_said_beside_its_field_and_not_saved(
     too_long = editor.post(edit, _values(heading_pt="x" * 301))
     assert too_long.status_code == 200
     assert not ActVersion.objects.drafts().exists()
+
+
+@pytest.mark.parametrize(
+    "line", ["9999", "/akn/tl/act/lei/2017/3/~art_1", "https://evil.example/", "/akn/", "<b>", "0"]
+)
+def test_see_also_that_leads_nowhere_is_said_and_not_saved(
+    code: ActVersion, sign_in: Callable[[str], Client], line: str
+) -> None:
+    edit = f"{_CMS}/versions/{code.pk}/edit/art_163/"
+    answer = sign_in("editor").post(edit, _values(see_also=f"162\n{line}"))
+    assert "leads to no article" in answer.content.decode()
+    assert not ActVersion.objects.drafts().exists()
+
+
+def test_see_also_leads_into_another_act(
+    client: Client, code: ActVersion, sign_in: Callable[[str], Client]
+) -> None:
+    other = fictitious.version(3)
+    publisher = sign_in("publisher")
+    edit = f"{_CMS}/versions/{code.pk}/edit/art_163/"
+    assert "162\n164</textarea>" in publisher.get(edit).content.decode()
+    address = f"{other.act.work}/~chp_1__art_1"
+    publisher.post(edit, _values(see_also=f"{address}\n162"))
+    draft = ActVersion.objects.drafts().get(act=code.act)
+    publisher.post(f"{_CMS}/versions/{draft.pk}/publish/")
+    page = client.get("/en/law/codigo-penal/art-163/").content.decode()
+    assert f'href="{address}"' in page
+    assert 'href="/en/law/codigo-penal/art-162/"' in page
 
 
 @pytest.mark.parametrize("place", ["art_1", "art_163__para_1", "x" * 200, "chp_1"])

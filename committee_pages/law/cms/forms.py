@@ -5,8 +5,8 @@ from typing import Any, ClassVar
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateInput
 
+from committee_pages.law.cms.goals import Goal, goals_from_lines
 from committee_pages.law.faults import TextRefused
 from committee_pages.law.structure import Node
 from committee_pages.law.writing import as_lines, from_lines
@@ -14,6 +14,10 @@ from committee_pages.models import ActVersion
 
 _LONGEST_HEADING = 300
 _LONGEST_NOTE = 1000
+
+
+def _day() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class VersionForm(forms.ModelForm[ActVersion]):
@@ -29,7 +33,7 @@ class VersionForm(forms.ModelForm[ActVersion]):
             "is_extract",
             "compared_on",
         ]
-        widgets: ClassVar = {"in_force_from": AdminDateInput, "compared_on": AdminDateInput}
+        widgets: ClassVar = {"in_force_from": _day(), "compared_on": _day()}
 
 
 class AboutForm(VersionForm):
@@ -42,9 +46,11 @@ class AboutForm(VersionForm):
 class ArticleForm(forms.Form):
     """One article in all languages: heading, text as in the gazette, plain words."""
 
-    def __init__(self, *args: Any, number: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, number: str, version: ActVersion, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.number = number
+        self.version = version
+        self.goals: list[Goal] = []
         self.nodes: dict[str, Node] = {}
         for code, name in settings.LANGUAGES:
             self.fields[f"heading_{code}"] = forms.CharField(
@@ -64,6 +70,16 @@ class ArticleForm(forms.Form):
                 widget=forms.Textarea(attrs={"rows": 2, "lang": code}),
                 required=False,
             )
+
+        self.fields["see_also"] = forms.CharField(
+            label=_("See also"),
+            help_text=_(
+                "A line for each: the number of an article of this act, or an address of another"
+                " act, such as /akn/tl/act/lei/2017/3/~art_5"
+            ),
+            widget=forms.Textarea(attrs={"rows": 3}),
+            required=False,
+        )
 
     @staticmethod
     def values_of(nodes: dict[str, Node], notes: dict[str, str]) -> dict[str, str]:
@@ -86,6 +102,10 @@ class ArticleForm(forms.Form):
                 )
             except TextRefused as fault:
                 self.add_error(f"text_{code}", str(fault.sentence))
+        try:
+            self.goals = goals_from_lines(self.version, values.get("see_also", ""))
+        except TextRefused as fault:
+            self.add_error("see_also", str(fault.sentence))
         return values
 
     @property

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from committee_pages.law import services
 from committee_pages.law.cms.forms import AboutForm, ArticleForm, VersionForm
+from committee_pages.law.cms.goals import lines_from_goals
 from committee_pages.law.cms.policy import may_publish
 from committee_pages.law.comparing import changes, lines_of
 from committee_pages.law.faults import TextRefused
@@ -98,13 +100,17 @@ def article(request: HttpRequest, version_id: int, eid: str) -> HttpResponse:
         for text in ProvisionText.objects.filter(provision__version=shown, provision__eid=eid)
     }
     form = ArticleForm(
-        request.POST or None, number=number, initial=ArticleForm.values_of(nodes, notes)
+        request.POST or None,
+        number=number,
+        version=shown,
+        initial={
+            **ArticleForm.values_of(nodes, notes),
+            "see_also": lines_from_goals(shown, eid),
+        },
     )
     if request.method == "POST" and form.is_valid():
         try:
-            draft = services.replace_article(
-                version=shown, eid=eid, nodes=form.nodes, notes=form.notes, by=request.user
-            )
+            draft = _save(form, shown, eid, request.user)
         except TextRefused as fault:
             form.add_error(None, str(fault.sentence))
         else:
@@ -112,6 +118,15 @@ def article(request: HttpRequest, version_id: int, eid: str) -> HttpResponse:
             return _to(draft)
     context = {"version": shown, "form": form, "name": name_of(Kind.ARTICLE, number), "eid": eid}
     return render(request, f"{_TEMPLATES}/article.html", context)
+
+
+@transaction.atomic
+def _save(form: ArticleForm, shown: ActVersion, eid: str, user: Any) -> ActVersion:
+    draft = services.replace_article(
+        version=shown, eid=eid, nodes=form.nodes, notes=form.notes, by=user
+    )
+    services.save_links(version=draft, eid=eid, goals=form.goals)
+    return draft
 
 
 @require_POST
