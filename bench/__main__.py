@@ -13,6 +13,9 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.request import urlopen
 
+from django.conf import settings
+
+from committee_pages.law.parsing.reader import read_text
 from portal.settings.paths import BASE_DIR
 from tests.live import LiveServer, environment, free_port
 from tests.live_people import LiveSender
@@ -90,12 +93,26 @@ def _hash_cost() -> float:
     return (time.process_time() - before) / _CODES
 
 
+def _parse_cost() -> float:
+    """Seconds of CPU to read an act of 300 articles with numbers and letters."""
+    settings.configure(USE_I18N=False)
+    words = "Quem soprar uma nuvem por meio de ameaça, rapto, fraude ou de outra tempestade, "
+    text = "".join(
+        f"Artigo {number}.º\n(Nuvem {number})\n1. {words}\na) {words};\nb) {words}.\n2. {words}.\n"
+        for number in range(1, 301)
+    )
+    before = time.process_time()
+    for _time in range(5):
+        assert len(read_text(text).nodes) == 300  # noqa: PLR2004 the articles
+    return (time.process_time() - before) / 5
+
+
 def main() -> int:
     """Prints the table. The exit status is 1 when a ratio is over its limit."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "data"
         folder.mkdir()
-        page, one_hash = _hello_cost(folder), _hash_cost()
+        page, one_hash, parsing = _hello_cost(folder), _hash_cost(), _parse_cost()
         with LiveServer(folder, WEB_WORKERS="1", RECEIPT_MEMORY_KIB="65536") as server:
             pid = server.process_id
             sender = LiveSender(server.url)
@@ -117,11 +134,12 @@ def main() -> int:
         ("unknown code / known code", unknown / known, 1.25),
         ("known code / one Argon2id of 64 MiB", known / one_hash, 2.0),
         ("whole tip / one Argon2id of 64 MiB", tip / one_hash, 3.0),
+        ("parsing 300 articles / one Argon2id of 64 MiB", parsing / one_hash, 4.0),
     ]
     print(
         f"smallest WSGI application: {page * 1000:.2f} ms; one Argon2id: {one_hash * 1000:.0f} ms"
     )
-    print(f"whole tip: {tip * 1000:.0f} ms of CPU\n")
+    print(f"whole tip: {tip * 1000:.0f} ms of CPU; 300 articles: {parsing * 1000:.0f} ms\n")
     print(f"{'ratio':>7}  {'limit':>6}  what")
     for title, ratio, limit in rows:
         print(f"{ratio:7.2f}  {limit:6.2f}  {title}{'' if ratio <= limit else '  OVER'}")
