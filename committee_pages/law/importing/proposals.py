@@ -15,7 +15,7 @@ from committee_pages.law import services
 from committee_pages.law.differences import Change, changes
 from committee_pages.law.faults import TextRefused
 from committee_pages.law.importing import readings
-from committee_pages.law.parsing.findings import Matter, Reading
+from committee_pages.law.parsing.findings import Finding, Matter, Reading
 from committee_pages.law.structure import Node, with_ids
 from committee_pages.models import Act, ActVersion
 
@@ -37,8 +37,13 @@ class Proposal:
 
     @cached_property
     def reading(self) -> Reading:
-        """What the text says. Raises TextRefused."""
-        return readings.read(self.text)
+        """What the text says, and whether it says to be another's. Raises TextRefused."""
+        document = readings.read(self.text)
+        about, reading = document.about, document.reading
+        if about is None or (about.work, about.language) == (self.act.work, self.language):
+            return reading
+        said = _("This document says that it is %(address)s.") % {"address": about.expression}
+        return replace(reading, findings=(Finding(Matter.DOUBT, said), *reading.findings))
 
     @cached_property
     def held_version(self) -> ActVersion | None:

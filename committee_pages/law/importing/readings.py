@@ -5,7 +5,6 @@ import re
 from committee_pages.law.akn import reading as akn
 from committee_pages.law.importing import web_page
 from committee_pages.law.importing.limits import refuse_too_long
-from committee_pages.law.parsing.findings import Reading
 from committee_pages.law.parsing.reader import read_text
 from committee_pages.law.parsing.tidying import tidy
 
@@ -30,10 +29,13 @@ def is_akoma_ntoso(text: str) -> bool:
     return bool(_XML.match(text)) and not web_page.is_web_page(text)
 
 
-def read(text: str) -> Reading:
-    """What a text says. Raises TextRefused for one that is too long, and for XML not read."""
+def read(text: str) -> akn.Document:
+    """What a text says, and what Akoma Ntoso says that it is.
+
+    Raises TextRefused for a text that is too long, and for XML that is not read.
+    """
     refuse_too_long(text)
     if is_akoma_ntoso(text):
         # The text is no longer in the encoding that its first line names.
-        return akn.read(_DECLARED.sub(r"\1", text, count=1).encode("utf-8", "replace")).reading
-    return read_text(text)
+        return akn.read(_DECLARED.sub(r"\1", text, count=1).encode("utf-8", "replace"))
+    return akn.Document(None, read_text(text))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,12 +11,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from committee_pages.law import services
+from committee_pages.law.akn.writing import write
 from committee_pages.law.importing.proposals import Proposal
 from committee_pages.law.parsing.reader import read_text
 from committee_pages.law.structure import with_ids
 from committee_pages.models import Act, ActVersion, ProvisionText
 from tests.committee_pages import fictitious
 from tests.committee_pages.law.samples import IDS, PORTUGUESE, TETUM
+from tests.committee_pages.law.test_akn import ABOUT
 from tests.committee_pages.law.word_files import changed, word_file
 
 pytestmark = pytest.mark.django_db
@@ -273,6 +276,16 @@ def test_a_pasted_document_with_entities_is_refused(editor: Editor) -> None:
     text = "<?xml version='1.0'?>\n<!DOCTYPE akomaNtoso [<!ENTITY a 'b'>]><akomaNtoso/>"
     assert "Line 2 declares a document type" in editor.preview(text)
     assert editor.shown == text
+
+
+def test_a_document_of_another_act_or_language_is_doubted(editor: Editor, act: Act) -> None:
+    nodes = read_text(PORTUGUESE).nodes
+    page = editor.preview(write(ABOUT, nodes).decode())
+    assert "says that it is /akn/tl/act/lei/2099/1/por@2099-01-01." in page
+    own = replace(ABOUT, subtype=act.subtype, year=act.year, number=act.number)
+    assert "says that it is" not in editor.preview(write(own, nodes).decode())
+    assert editor.accept(leave_out="").status_code == 302
+    assert services.tree_of(ActVersion.objects.get(act=act), "pt") == nodes
 
 
 def test_an_empty_form_says_what_is_missing(editor: Editor) -> None:

@@ -30,7 +30,7 @@ def refusal(data: bytes) -> str:
 
 
 def read_ids(text: str) -> list[str]:
-    return [eid for eid, _node in with_ids(read(text).nodes)]
+    return [eid for eid, _node in with_ids(read(text).reading.nodes)]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
