@@ -20,7 +20,7 @@ _DEEPEST = 12
 def serve(request: HttpRequest, path: str) -> HttpResponseBase:
     """The answer of the page at a path below the home page of the language. Raises Http404."""
     parts = [part for part in path.split("/") if part]
-    if len(parts) > _DEEPEST:
+    if len(parts) > _DEEPEST or "\0" in path:  # PostgreSQL takes no such character
         raise Http404
     line = _line_of(parts)
     if not line:

@@ -1,0 +1,58 @@
+"""The page of an address: found in two queries, and nothing found that is not published."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from committee_pages.models import LawIndexPage, LawPage, NewsPage
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pages")]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/en/%00",
+        "/en/law/%00/",
+        "/en/law/lei-3-2017/%00/",
+        "/en/law/lei-3-2017/../../staff/",
+        "/en/LAW/",
+        "/en/lei-3-2017/",
+        "/en/law/lei-3-2017/lei-3-2017/",
+        "/en/news/work-plan-meeting-2021/x/",
+        "/en/en/law/",
+        "/en/%25/",
+        "/en/_/",
+        "/en/" + "law/" * 30,
+        "/en/" + "x" * 5_000 + "/",
+    ],
+)
+def test_an_address_that_names_no_page_is_not_found(client: Client, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+def test_a_page_that_is_not_published_is_not_found(client: Client) -> None:
+    NewsPage.objects.get(locale__language_code="en").unpublish()
+    assert client.get("/en/news/work-plan-meeting-2021/").status_code == 404
+    assert client.get("/pt/news/work-plan-meeting-2021/").status_code == 200
+    LawPage.objects.get(slug="codigo-penal", locale__language_code="en").unpublish()
+    for path in ("", "art-163/", "as-of/2020-01-01/", "pdf/"):
+        assert client.get(f"/en/law/codigo-penal/{path}").status_code == 404
+
+
+def test_a_page_is_found_under_the_slug_it_has_now(client: Client) -> None:
+    index = LawIndexPage.objects.get(locale__language_code="pt")
+    index.slug = "lei"
+    index.save_revision().publish()
+    assert client.get("/pt/lei/codigo-penal/art-163/").status_code == 200
+    assert client.get("/pt/law/codigo-penal/art-163/").status_code == 404
+
+
+def test_a_deep_page_takes_no_more_queries_than_its_own(
+    client: Client, django_assert_num_queries: Any
+) -> None:
+    client.get("/en/news/work-plan-meeting-2021/")
+    # The pages of the address, the page itself, its translations.
+    with django_assert_num_queries(3):
+        client.get("/en/news/work-plan-meeting-2021/")
