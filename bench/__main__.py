@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bench import flood
 from bench.measuring import each, get, hash_cost, hello_cost
+from bench.parsing import parse_cost
 from bench.search import LIMIT as SEARCH_LIMIT
 from bench.search import slowest_search
 from tests.live import LiveServer
@@ -26,7 +27,7 @@ def main() -> int:
         folder = Path(name) / "data"
         folder.mkdir()
         (Path(name) / "flood").mkdir()
-        page, one_hash = hello_cost(folder), hash_cost()
+        page, one_hash, parsing = hello_cost(folder), hash_cost(), parse_cost()
         searching = slowest_search(Path(name) / "search")
         with LiveServer(folder, WEB_WORKERS="1", RECEIPT_MEMORY_KIB="65536") as server:
             pid = server.process_id
@@ -51,12 +52,14 @@ def main() -> int:
         ("unknown code / known code", unknown / known, 1.25),
         ("known code / one Argon2id of 64 MiB", known / one_hash, 2.0),
         ("whole tip / one Argon2id of 64 MiB", tip / one_hash, 1.7),
+        ("whole tip / one Argon2id of 64 MiB", tip / one_hash, 3.0),
+        ("parsing 300 articles / one Argon2id of 64 MiB", parsing / one_hash, 4.0),
     ]
     rows += flooded
     print(
         f"smallest WSGI application: {page * 1000:.2f} ms; one Argon2id: {one_hash * 1000:.0f} ms"
     )
-    print(f"whole tip: {tip * 1000:.0f} ms of CPU\n")
+    print(f"whole tip: {tip * 1000:.0f} ms of CPU; 300 articles: {parsing * 1000:.0f} ms\n")
     print(f"{'ratio':>7}  {'limit':>6}  what")
     for title, ratio, limit in rows:
         print(f"{ratio:7.2f}  {limit:6.2f}  {title}{'' if ratio <= limit else '  OVER'}")

@@ -15,7 +15,7 @@ _PLACE = r"~(?P<eid>[A-Za-z0-9_.-]{1,160})"
 urlpatterns = [
     re_path(rf"{_WORK}/?$", views.work, name="law_work"),
     re_path(rf"{_WORK}/{_PLACE}$", views.work, name="law_work_place"),
-    # `.pdf` and `.json` so far; what else a text can be written as goes into views.WRITERS.
+    # `.pdf`, `.json` and `.akn`: what a text can be written as stands in views.WRITERS.
     re_path(rf"{_WORK}/{_TEXT}\.(?P<kind>[a-z]+)$", views.manifestation, name="law_file"),
     re_path(rf"{_WORK}/{_TEXT}/?$", views.expression, name="law_expression"),
     re_path(rf"{_WORK}/{_TEXT}/{_PLACE}$", views.expression, name="law_expression_place"),

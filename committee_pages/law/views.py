@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from committee_pages.law import exports, pdf
+from committee_pages.law.akn import files as akn
 from committee_pages.law.languages import AKN_CODES, PORTAL_CODES
 from committee_pages.law.pages import version_on
 from committee_pages.law.reading import read_all
@@ -85,7 +86,7 @@ def _as_pdf(version: ActVersion, language: str) -> HttpResponseBase:
     )
 
 
-WRITERS: dict[str, Writer] = {"json": _as_json, "pdf": _as_pdf}
+WRITERS: dict[str, Writer] = {"akn": akn.answer, "json": _as_json, "pdf": _as_pdf}
 """What a text can be had as, by the end of its address."""
 
 

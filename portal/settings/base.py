@@ -183,6 +183,7 @@ UPLOADS_AT_ONCE = environment.whole_number(
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 # Django's other handler writes what is uploaded to a temporary file, in clear.
+FILE_UPLOAD_MAX_MEMORY_SIZE = STAFF_BODY_LIMIT
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 
 # The portal's own.

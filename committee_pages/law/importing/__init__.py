@@ -1,0 +1,1 @@
+"""From a file or pasted words to a new draft of an act."""
