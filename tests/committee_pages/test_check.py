@@ -7,8 +7,6 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core import signing
-from django.http import HttpResponse
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
@@ -32,12 +30,12 @@ class Reader:
 
     @property
     def page(self) -> str:
-        return unescape(self.answer.content.decode())
+        return unescape(str(self.answer.content.decode()))
 
     def carried(self, name: str) -> list[str]:
         return re.findall(_FIELD.format(name), self.page)
 
-    def press(self, go: str, url: str = "", **fields: Any) -> HttpResponse:
+    def press(self, go: str, url: str = "", **fields: Any) -> None:
         values = {
             "token": self.carried("token")[0],
             "at": self.carried("at")[0],
@@ -46,7 +44,6 @@ class Reader:
             **({"situation": s[0]} if (s := self.carried("situation")) else {}),
         }
         self.answer = self.client.post(url or self.url, values | fields)
-        return self.answer
 
 
 def _signs(*strong: bool) -> list[Sign]:
@@ -196,7 +193,7 @@ def test_after_thirty_minutes_the_answers_are_gone(
     reader = Reader(client)
     reader.press("signs", situation="online")
     thirty_one_minutes_later = time.time() + 31 * 60
-    monkeypatch.setattr(signing.time, "time", lambda: thirty_one_minutes_later)
+    monkeypatch.setattr("django.core.signing.time.time", lambda: thirty_one_minutes_later)
     reader.press("result", sign=["pictures"])
     assert reader.answer.status_code == 410
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Error, Page, expect
+from playwright.sync_api import Error, Page, Request, expect
 
 from tests.journeys.accessibility import axe_faults
 
@@ -110,15 +110,12 @@ def test_nothing_runs_off_a_screen_of_320_px(visit: Callable[..., Page], code: s
 def test_a_first_visit_of_the_directory_is_light(visit: Callable[..., Page]) -> None:
     page = visit("about:blank")
     seen: list[tuple[str, int]] = []
-    page.on(
-        "requestfinished",
-        lambda request: seen.append(
-            (
-                request.url,
-                sum(request.sizes()[k] for k in ("responseBodySize", "responseHeadersSize")),
-            )
-        ),
-    )
+
+    def note(request: Request) -> None:
+        sizes = request.sizes()
+        seen.append((request.url, sizes["responseBodySize"] + sizes["responseHeadersSize"]))
+
+    page.on("requestfinished", note)
     page.goto("/tet/help/", wait_until="networkidle")
     asked = [(url, size) for url, size in seen if url.startswith("http")]
     assert len(asked) <= 4, asked
