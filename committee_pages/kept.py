@@ -22,8 +22,8 @@ _UNTIL_DELETED = _(
     "Otherwise there is no fixed day yet"
 )
 _FOR_GOOD = _("For good: it says nothing of what you told us")
-_MINUTES = _("Ten minutes at most")
-_HOURS = _("Two hours")
+_MINUTES = _("A quarter of an hour at most")
+_HOURS = _("Three hours at most")
 _DAY = _("Until the end of the next day")
 
 
@@ -74,9 +74,7 @@ KEPT = (
         ("reports_report.language",),
     ),
     Kept(
-        _(
-            "Whether it came by this site, by telephone or in person, and whether in a flood of tips"
-        ),
+        _("By which way it came: this site, telephone or in person; and whether in a flood"),
         _TEAM,
         _UNTIL_DELETED,
         (
