@@ -20,6 +20,8 @@ View = Callable[..., HttpResponse]
 _V = TypeVar("_V", bound=Callable[..., HttpResponse])
 
 _MEMORY_WAIT = 20  # seconds
+_TOKENS = frozenset({"token", "page"})
+"""The fields in which a page says which one it is."""
 _STATUS = {Wait.BUDGET: 429, Wait.MEMORY: 503}
 
 
@@ -59,7 +61,8 @@ def take_up(request: HttpRequest, held: HeldToken) -> None:
     """Makes this the request that was held, with its ticket."""
     sent = _query(held.fields)
     if held.fresh:
-        sent["token"] = tokens.renewed(str(sent.get("token", "")))
+        for name in _TOKENS & sent.keys():
+            sent[name] = tokens.renewed(str(sent[name]))
     request.POST = sent  # type: ignore[assignment]
     held.waited = sorted({*held.waited, held.wait})
     request.held = held  # type: ignore[attr-defined]
@@ -90,7 +93,7 @@ def _held(request: HttpRequest, sent: QueryDict) -> HeldToken:
     """What was sent, under the id of the page that it came from."""
     match = request.resolver_match
     try:
-        page, fresh = tokens.seen_on(str(sent.get("token", "")))
+        page, fresh = tokens.seen_on(str(sent.get("token") or sent.get("page", "")))
     except Unreachable:
         page, fresh = "", False
     held = HeldToken(

@@ -12,6 +12,7 @@ from reports.intake.open_tip import show_conversation
 from reports.intake.pages import form_page
 from reports.intake.tokens import (
     BadToken,
+    CodeToken,
     ConversationToken,
     DeadToken,
     ExpiredToken,
@@ -20,9 +21,9 @@ from reports.intake.tokens import (
 from vault.receipts import SenderKeys, grouped
 
 
-def offer(request: HttpRequest, old: SenderKeys) -> HttpResponse:
+def offer(request: HttpRequest, old: SenderKeys, page: CodeToken) -> HttpResponse:
     """A receipt with a new code. It holds from the tick on; until then the old one does."""
-    return _show(request, NewCodeToken(old=old.to_bytes().hex()), KeptForm())
+    return _show(request, NewCodeToken(id=page.id, old=old.to_bytes().hex()), KeptForm())
 
 
 def _show(request: HttpRequest, token: NewCodeToken, form: KeptForm) -> HttpResponse:
