@@ -5,13 +5,8 @@ import logging
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
-<<<<<<< HEAD
-from typing import Any
-from uuid import UUID
-=======
 from typing import IO, Any
-from uuid import UUID, uuid4
->>>>>>> review-b
+from uuid import UUID
 
 import pytest
 from django.conf import LazySettings
