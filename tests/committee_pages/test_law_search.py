@@ -114,11 +114,7 @@ def test_each_language_of_the_page_is_a_frame(act: Act, commit: Any) -> None:
 def test_a_draft_is_not_found_until_it_is_published(act: Act, commit: Any) -> None:
     version = ActVersion.objects.get(act=act)
     with commit():
-        draft = services.save_article(
-            version=version,
-            eid="chp_II__art_7-A",
-            words={"pt": services.Words(heading="Proteção do bilby", text="")},
-        )
+        draft = fictitious.corrected(version, "chp_II__art_7-A", "Proteção do bilby.")
     assert _found("bilby") == []
     with commit():
         services.publish_version(draft)
