@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from committee_pages.law import services
-from committee_pages.models import Act, ActVersion, ProvisionLink, ProvisionText
+from committee_pages.models import Act, ActVersion, LawPage, ProvisionLink, ProvisionText
 from tests.committee_pages import fictitious
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pages")]
@@ -105,6 +105,9 @@ def test_see_also_leads_into_another_act(
     client: Client, code: ActVersion, sign_in: Callable[[str], Client]
 ) -> None:
     other = fictitious.version(3)
+    shown = LawPage.objects.filter(act__number="3").first()
+    assert shown
+    LawPage.objects.filter(pk=shown.pk).update(act=other.act)
     publisher = sign_in("publisher")
     edit = f"{_CMS}/versions/{code.pk}/edit/art_163/"
     assert "162\n164</textarea>" in publisher.get(edit).content.decode()
@@ -114,6 +117,11 @@ def test_see_also_leads_into_another_act(
     _publish(publisher, draft)
     page = client.get("/en/law/codigo-penal/art-163/").content.decode()
     assert f'href="{address}"' in page
+    assert 'href="/en/law/codigo-penal/art-162/"' in page
+    # Of an act that no page shows, nothing is told.
+    LawPage.objects.filter(pk=shown.pk).update(live=False)
+    page = client.get("/en/law/codigo-penal/art-163/").content.decode()
+    assert other.act.work not in page
     assert 'href="/en/law/codigo-penal/art-162/"' in page
 
 
