@@ -32,7 +32,9 @@ def program() -> Any:
 def path_of(version: ActVersion, language: str) -> Path:
     """Where the file lies, once it is made."""
     changed = int(version.act.changed_at.timestamp())
-    return _folder() / f"{version.pk}-{changed}-{_EDITION}-{language}.pdf"
+    # A version that was withdrawn may come back with other words: then its second is another.
+    out = f"{version.published_at:%Y%m%d%H%M%S%f}" if version.published_at else "draft"
+    return _folder() / f"{version.pk}-{out}-{changed}-{_EDITION}-{language}.pdf"
 
 
 def size(version: ActVersion, language: str) -> int | None:
