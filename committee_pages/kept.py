@@ -17,7 +17,13 @@ Words: TypeAlias = "str | _StrPromise"
 
 _TEAM = _("The members of the committee’s team")
 _SERVER = _("Nobody by name. Who runs the server could see it")
-_UNTIL_DELETED = _("Until the committee deletes the tip. There is no fixed day yet")
+_UNTIL_DELETED = _(
+    "Until the committee deletes the tip, or seven days after you withdraw it. "
+    "Otherwise there is no fixed day yet"
+)
+_FOR_GOOD = _("For good: it says nothing of what you told us")
+_MINUTES = _("A quarter of an hour at most")
+_HOURS = _("Three hours at most")
 _DAY = _("Until the end of the next day")
 
 
@@ -38,21 +44,45 @@ KEPT = (
         _UNTIL_DELETED,
     ),
     Kept(
-        _("Our messages to you. They are sealed too"),
-        _("The team, and who has your secret code"),
+        _("Your photos, recordings and documents, and the cleaned copies. They are sealed"),
+        _TEAM,
         _UNTIL_DELETED,
+        ("reports_attachment.original", "reports_attachment.cleaned"),
+    ),
+    Kept(
+        _("Our messages to you. They are sealed too"),
+        _("The team, and who has your secret code. You can delete your copy"),
+        _UNTIL_DELETED,
+        ("reports_entry.deleted_by_sender",),
     ),
     Kept(
         _("The day on which something came or was written. Never the hour"),
         _TEAM,
         _UNTIL_DELETED,
-        ("reports_report.received_on", "reports_entry.on"),
+        (
+            "reports_report.received_on",
+            "reports_report.withdrawn_on",
+            "reports_entry.on",
+            "reports_attachment.on",
+            "reports_statuschange.on",
+        ),
     ),
     Kept(
         _("The language of the form"),
         _TEAM,
         _UNTIL_DELETED,
         ("reports_report.language",),
+    ),
+    Kept(
+        _("By which way it came: this site, telephone or in person; and whether in a flood"),
+        _TEAM,
+        _UNTIL_DELETED,
+        (
+            "reports_report.channel",
+            "reports_report.quarantined",
+            "reports_report.canary",
+            "reports_access.seen_by_staff",
+        ),
     ),
     Kept(
         _("Whether you said that somebody is in danger now"),
@@ -71,13 +101,22 @@ KEPT = (
             "reports_access.report_id",
             "reports_entry.id",
             "reports_entry.report_id",
+            "reports_attachment.id",
+            "reports_attachment.report_id",
+            "reports_statuschange.id",
+            "reports_statuschange.report_id",
         ),
     ),
     Kept(
         _("How far our work on the tip is, and whether there is something new in it"),
         _TEAM,
         _UNTIL_DELETED,
-        ("reports_report.status", "reports_report.unread"),
+        (
+            "reports_report.status",
+            "reports_report.unread",
+            "reports_statuschange.number",
+            "reports_statuschange.status",
+        ),
     ),
     Kept(
         _("Which member works on the tip, and which member wrote a message to you"),
@@ -89,7 +128,12 @@ KEPT = (
         _("How many pieces a tip has, of what kind, and about how long each is"),
         _TEAM,
         _UNTIL_DELETED,
-        ("reports_entry.number", "reports_entry.kind"),
+        (
+            "reports_entry.number",
+            "reports_entry.kind",
+            "reports_report.files",
+            "reports_attachment.number",
+        ),
     ),
     Kept(
         _("The public half of the keys to which a tip is sealed. It opens nothing"),
@@ -102,10 +146,25 @@ KEPT = (
         _SERVER,
         _UNTIL_DELETED,
     ),
+    Kept(
+        _("After a tip was withdrawn: its random name, the day it came and the day it ended"),
+        _SERVER,
+        _FOR_GOOD,
+    ),
 )
 """Kept about a tip."""
 
 SHORT_LIVED = (
+    Kept(
+        _("How much came from your part of the network, under a random name"),
+        _SERVER,
+        _MINUTES,
+    ),
+    Kept(
+        _("How many tips came in an hour, all together"),
+        _SERVER,
+        _HOURS,
+    ),
     Kept(
         _("That a form was left or finished, as a random number"),
         _SERVER,

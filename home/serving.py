@@ -27,7 +27,7 @@ def serve(request: HttpRequest, path: str) -> HttpResponseBase:
         raise Http404
     nearest = line[-1]
     page = _in_full(nearest)
-    page.line = line[1:-1]
+    page.line = [above for above in line[1:-1] if above.live]
     found, args, kwargs = page.route(request, parts[len(line) - 1 :])
     refused: HttpResponseBase | None = found.check_request_method(request, *args, **kwargs)
     answer: HttpResponseBase = refused or found.serve(request, *args, **kwargs)

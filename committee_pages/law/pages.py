@@ -132,7 +132,7 @@ def article_page(shown: Shown, slug: str, language: str) -> Context | None:
         "previous": articles[index - 1] if index else None,
         "next": articles[index + 1] if index + 1 < len(articles) else None,
     }
-    links = list(ProvisionLink.objects.filter(provision=article.pk).select_related("to_act"))
+    links = list(ProvisionLink.objects.of(article.pk, act))
     by_eid = {place.eid: place for place in articles}
     goals = [by_eid[link.to_eid] for link in links if _is_near(link, act) and link.to_eid in by_eid]
     above = _above(reading, article)

@@ -2,10 +2,10 @@
 
 Nothing here changes what the public reads but `publish_version`, which the screens give to
 publishers alone. `by` is the person signed in, for the history of the CMS; None for a program.
+`seen` is the fingerprint of what that person looked at. One at a time writes to an act.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,7 @@ from wagtail.log_actions import log
 
 from committee_pages.law.faults import TextRefused
 from committee_pages.law.merging import Place, merged
+from committee_pages.law.seen import fingerprint
 from committee_pages.law.structure import Node
 from committee_pages.law.trees import languages_of, notes_of, pruned, tree_of, with_article
 from committee_pages.models import (
@@ -28,7 +29,6 @@ from committee_pages.models import (
 )
 
 __all__ = [
-    "Words",
     "change_about",
     "discard_draft",
     "draft_of",
@@ -37,11 +37,11 @@ __all__ = [
     "publish_version",
     "replace_article",
     "replace_texts",
-    "save_article",
     "save_links",
     "save_version",
     "tree_of",
     "withdraw_version",
+    "write_alone",
 ]
 
 _ABOUT_A_VERSION = (
@@ -51,15 +51,6 @@ _ABOUT_A_VERSION = (
     "is_extract",
     "compared_on",
 )
-
-
-@dataclass(frozen=True)
-class Words:
-    """What an article says in one language, as a person typed it."""
-
-    heading: str = ""
-    text: str = ""
-    note: str = ""
 
 
 @transaction.atomic
@@ -79,6 +70,7 @@ def save_version(
     (see `replace_texts`), and for a text that cannot be kept.
     """
     _check_about(about)
+    write_alone(act.pk)
     if ActVersion.objects.filter(act=act, in_force_from=in_force_from).exists():
         raise TextRefused(
             _("This act has a version of %(day)s already.") % {"day": in_force_from.isoformat()}
@@ -91,7 +83,11 @@ def save_version(
 
 @transaction.atomic
 def draft_of(version: ActVersion, *, by: Any = None) -> ActVersion:
-    """The draft of the same day: the version itself, the one there is, or a copy made now."""
+    """The draft of the same day: the version itself, the one there is, or a copy made now.
+
+    Raises TextRefused when the version is gone meanwhile.
+    """
+    _take(version)
     if not version.is_published:
         return version
     there = ActVersion.objects.drafts().filter(
@@ -132,29 +128,6 @@ def replace_texts(
         if eid in by_eid
     )
     log(draft, "law.saved", user=by)
-    return draft
-
-
-@transaction.atomic
-def save_article(
-    *, version: ActVersion, eid: str, words: Mapping[str, Words], by: Any = None
-) -> ActVersion:
-    """The draft of a version with these words in one provision. Raises TextRefused.
-
-    An empty text stands for "not yet transcribed".
-    """
-    draft = draft_of(version, by=by)
-    provision = draft.provisions.filter(eid=eid).first()
-    if provision is None:
-        raise TextRefused(_("This version has no %(place)s.") % {"place": eid})
-    _check_languages(words)
-    for language, said in words.items():
-        ProvisionText.objects.update_or_create(
-            provision=provision,
-            language=language,
-            defaults={"heading": said.heading, "text": said.text, "note": said.note},
-        )
-    log(draft, "law.article", user=by, data={"eid": eid})
     return draft
 
 
@@ -215,9 +188,12 @@ def save_links(*, version: ActVersion, eid: str, goals: list[tuple[Act, str]]) -
 
 
 @transaction.atomic
-def publish_version(version: ActVersion, *, by: Any = None) -> ActVersion:
-    """Lets the public read a draft, in place of the published version of the same day."""
-    _refuse_published(version)
+def publish_version(version: ActVersion, *, seen: str = "", by: Any = None) -> ActVersion:
+    """Lets the public read a draft, in place of the published version of the same day.
+
+    Raises TextRefused when it is another text than the one that was seen.
+    """
+    _take_draft(version, seen)
     ActVersion.objects.published().filter(
         act=version.act_id, in_force_from=version.in_force_from
     ).delete()
@@ -228,9 +204,9 @@ def publish_version(version: ActVersion, *, by: Any = None) -> ActVersion:
 
 
 @transaction.atomic
-def discard_draft(version: ActVersion, *, by: Any = None) -> None:
-    """Throws a draft away."""
-    _refuse_published(version)
+def discard_draft(version: ActVersion, *, seen: str = "", by: Any = None) -> None:
+    """Throws a draft away. Raises TextRefused when it is another text than the one seen."""
+    _take_draft(version, seen)
     log(version.act, "law.discarded", user=by, data={"day": version.in_force_from.isoformat()})
     version.delete()
 
@@ -238,11 +214,38 @@ def discard_draft(version: ActVersion, *, by: Any = None) -> None:
 @transaction.atomic
 def withdraw_version(version: ActVersion, *, by: Any = None) -> None:
     """Takes a published version from the public: it becomes a draft. Raises TextRefused."""
+    _take(version)
     if ActVersion.objects.drafts().filter(act=version.act_id, in_force_from=version.in_force_from):
         raise TextRefused(_("There is a draft of this day. Publish it or throw it away first."))
     version.published_at = None
     version.save(update_fields=["published_at"])
     log(version, "law.withdrawn", user=by)
+
+
+def write_alone(act_id: int) -> None:
+    """Lets one transaction at a time write to an act. SQLite does so by itself."""
+    Act.objects.select_for_update().filter(pk=act_id).first()
+
+
+def _take(version: ActVersion) -> None:
+    """Waits for whoever writes to the act, then reads the version as they left it.
+
+    Raises TextRefused when it is gone.
+    """
+    write_alone(version.act_id)
+    try:
+        version.refresh_from_db()
+    except ActVersion.DoesNotExist:
+        raise TextRefused(_("Somebody else replaced this text just now. Look again.")) from None
+
+
+def _take_draft(version: ActVersion, seen: str) -> None:
+    _refuse_published(version)
+    _take(version)
+    if version.is_published:
+        raise TextRefused(_("Somebody else published this text just now."))
+    if seen and seen != fingerprint(version):
+        raise TextRefused(_("Somebody changed this text since you looked at it. Look again."))
 
 
 def _write(

@@ -159,7 +159,7 @@ class LawPage(RoutablePageMixin, BasePage):
         """One article as it was on a day."""
         return self._article(request, article, day=day)
 
-    @re_path(r"^(?P<kind>pdf|json|xml)/$")
+    @re_path(r"^(?P<kind>pdf|json|akn)/$")
     def file(self, request: HttpRequest, kind: str) -> HttpResponse:
         """To the file of today's text, in the reader's language if that is one of the law's."""
         from committee_pages.law.reading import TEXT_LANGUAGES

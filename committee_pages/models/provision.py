@@ -1,11 +1,12 @@
 """The provisions of a version, and their words in each language."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
 from committee_pages.law.structure import Kind
 from committee_pages.models.act import Act, ActVersion
@@ -85,11 +86,24 @@ class ProvisionText(models.Model):
         return f"{self.language}: {self.provision_id}"
 
 
+class ProvisionLinkQuerySet(models.QuerySet["ProvisionLink"]):
+    """Links."""
+
+    def of(self, provision: int, act: Act) -> "ProvisionLinkQuerySet":
+        """Those of a provision of an act that lead where the public may go. One query."""
+        pages = Page.objects.live().filter(lawpage__act=models.OuterRef("to_act"))
+        may_go = models.Q(to_act=act) | models.Q(models.Exists(pages))
+        return self.filter(may_go, provision=provision).select_related("to_act")
+
+
 class ProvisionLink(models.Model):
     """What to see also: from one provision to another, of the same act or of another.
 
     It names its goal by act and id, so that it holds from version to version.
     """
+
+    # The plugin of mypy loses track of managers beside Wagtail's classes, which have no types.
+    objects: ClassVar[Any] = ProvisionLinkQuerySet.as_manager()
 
     provision = models.ForeignKey(Provision, on_delete=models.CASCADE, related_name="links")
     to_act = models.ForeignKey(Act, on_delete=models.CASCADE, related_name="linked_from")

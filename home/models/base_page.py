@@ -93,7 +93,7 @@ class BasePage(Page):
             return self.line
         if self.depth <= _DEPTH_OF_HOME + 1:
             return []
-        return self.get_ancestors().filter(depth__gt=_DEPTH_OF_HOME)
+        return self.get_ancestors().live().filter(depth__gt=_DEPTH_OF_HOME)
 
     @property
     def day(self) -> Any:

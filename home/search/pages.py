@@ -50,7 +50,7 @@ def documents_of(page: Page, titles: Titles) -> list[Document]:
 
 
 def page_changed(instance: Page, **_signal: Any) -> None:
-    """After publishing or taking back: this page, and those below when its title is new."""
+    """After publishing or taking back: this page, and those below when its title comes or goes."""
     transaction.on_commit(partial(_refresh, instance.pk))
 
 
@@ -70,10 +70,11 @@ def _refresh(pk: int, *, below: bool = False) -> None:
         return
     before = SearchEntry.objects.filter(key=_key(pk)).values_list("title", flat=True).first()
     pages = [page]
-    if below or (before is not None and before != page.title):
+    now = page.title if page.live else None
+    if below or before != now:
         pages += page.get_descendants().live().select_related("locale")
     paths = {path for each in pages for path in _paths_above(each)}
-    titles = dict(Page.objects.filter(path__in=paths).values_list("path", "title"))
+    titles = dict(Page.objects.live().filter(path__in=paths).values_list("path", "title"))
     for each in pages:
         reindex(_key(each.pk), documents_of(each.specific, titles))
 

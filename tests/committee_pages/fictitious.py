@@ -67,3 +67,9 @@ def version(articles: int = 200, *, of: Act | None = None, day: date = FIRST_DAY
         trees={"pt": tree(articles), "tet": tree(articles, seed="tet")},
     )
     return services.publish_version(draft)
+
+
+def corrected(published: ActVersion, eid: str, text: str) -> ActVersion:
+    """A draft of a version, with other Portuguese words in one article."""
+    article = Node(Kind.ARTICLE, eid.rpartition("_")[2], heading="Another", text=text)
+    return services.replace_article(version=published, eid=eid, nodes={"pt": article}, notes={})

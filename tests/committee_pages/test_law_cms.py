@@ -1,5 +1,6 @@
 """Editors' screens of the law: who may do what, and what reaches the public."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -8,7 +9,7 @@ import pytest
 from django.test import Client
 
 from committee_pages.law import services
-from committee_pages.models import Act, ActVersion, ProvisionLink
+from committee_pages.models import Act, ActVersion, LawPage, ProvisionLink, ProvisionText
 from tests.committee_pages import fictitious
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pages")]
@@ -20,6 +21,17 @@ def code() -> ActVersion:
     """The published version of the Penal Code."""
     found: ActVersion = ActVersion.objects.published().get(act__number="19")
     return found
+
+
+def _seen(client: Client, address: str) -> dict[str, str]:
+    """What the form of a screen says that was seen."""
+    found = re.search(r'name="seen" value="(\w+)"', client.get(address).content.decode())
+    return {"seen": found[1] if found else ""}
+
+
+def _publish(publisher: Client, draft: ActVersion) -> Any:
+    screen = f"{_CMS}/versions/{draft.pk}/"
+    return publisher.post(f"{screen}publish/", _seen(publisher, screen))
 
 
 def _values(**changed: str) -> dict[str, str]:
@@ -40,7 +52,7 @@ def test_an_editor_corrects_an_article_and_a_publisher_lets_it_out(
         text_pt="Geral.\r\n1. Um.\r\na) Letra.\r\n2. Dois.",
         note_en="Short.",
     )
-    answer = editor.post(edit, values)
+    answer = editor.post(edit, values | _seen(editor, edit))
     draft = ActVersion.objects.drafts().get(act=code.act)
     assert answer.headers["Location"] == f"{_CMS}/versions/{draft.pk}/"
     assert "Geral." not in client.get("/pt/law/codigo-penal/art-163/").content.decode()
@@ -52,7 +64,7 @@ def test_an_editor_corrects_an_article_and_a_publisher_lets_it_out(
     assert f"{_CMS}/versions/{draft.pk}/publish/" in (
         publisher.get(f"{_CMS}/versions/{draft.pk}/").content.decode()
     )
-    publisher.post(f"{_CMS}/versions/{draft.pk}/publish/")
+    _publish(publisher, draft)
     page = client.get("/pt/law/codigo-penal/art-163/").content.decode()
     assert "Geral." in page
     assert 'id="art_163__para_1__point_a"' in page
@@ -67,10 +79,12 @@ def test_what_cannot_be_read_is_said_beside_its_field_and_not_saved(
 ) -> None:
     editor = sign_in("editor")
     edit = f"{_CMS}/versions/{code.pk}/edit/art_163/"
-    screen = editor.post(edit, _values(text_pt="1. Um.\n1. Outra vez.")).content.decode()
+    screen = editor.post(
+        edit, _values(text_pt="1. Um.\n1. Outra vez.") | _seen(editor, edit)
+    ).content.decode()
     assert "1. is in this article twice in one place." in screen
     assert "Outra vez." in screen
-    too_long = editor.post(edit, _values(heading_pt="x" * 301))
+    too_long = editor.post(edit, _values(heading_pt="x" * 301) | _seen(editor, edit))
     assert too_long.status_code == 200
     assert not ActVersion.objects.drafts().exists()
 
@@ -91,15 +105,23 @@ def test_see_also_leads_into_another_act(
     client: Client, code: ActVersion, sign_in: Callable[[str], Client]
 ) -> None:
     other = fictitious.version(3)
+    shown = LawPage.objects.filter(act__number="3").first()
+    assert shown
+    LawPage.objects.filter(pk=shown.pk).update(act=other.act)
     publisher = sign_in("publisher")
     edit = f"{_CMS}/versions/{code.pk}/edit/art_163/"
     assert "162\n164</textarea>" in publisher.get(edit).content.decode()
     address = f"{other.act.work}/~chp_1__art_1"
-    publisher.post(edit, _values(see_also=f"{address}\n162"))
+    publisher.post(edit, _values(see_also=f"{address}\n162") | _seen(publisher, edit))
     draft = ActVersion.objects.drafts().get(act=code.act)
-    publisher.post(f"{_CMS}/versions/{draft.pk}/publish/")
+    _publish(publisher, draft)
     page = client.get("/en/law/codigo-penal/art-163/").content.decode()
     assert f'href="{address}"' in page
+    assert 'href="/en/law/codigo-penal/art-162/"' in page
+    # Of an act that no page shows, nothing is told.
+    LawPage.objects.filter(pk=shown.pk).update(live=False)
+    page = client.get("/en/law/codigo-penal/art-163/").content.decode()
+    assert other.act.work not in page
     assert 'href="/en/law/codigo-penal/art-162/"' in page
 
 
@@ -190,7 +212,8 @@ def test_the_preview_shows_the_draft_and_the_public_does_not(
     client: Client, code: ActVersion, sign_in: Callable[[str], Client]
 ) -> None:
     editor = sign_in("editor")
-    editor.post(f"{_CMS}/versions/{code.pk}/edit/art_163/", _values(text_pt="Só no rascunho."))
+    edit = f"{_CMS}/versions/{code.pk}/edit/art_163/"
+    editor.post(edit, _values(text_pt="Só no rascunho.") | _seen(editor, edit))
     draft = ActVersion.objects.drafts().get(act=code.act)
     shown = editor.get(f"{_CMS}/versions/{draft.pk}/preview/").content.decode()
     assert "Só no rascunho." in shown
@@ -226,3 +249,54 @@ def test_who_reads_tips_reaches_no_screen_of_the_law(
     triage = sign_in("triage")
     for address in (f"acts/{code.act_id}/", f"versions/{code.pk}/", "about/", "words/"):
         assert triage.get(f"{_CMS}/{address}").status_code == 404
+
+
+def test_two_editors_at_once_do_not_overwrite_each_other(
+    code: ActVersion, sign_in: Callable[[str], Client]
+) -> None:
+    one, other = sign_in("editor"), sign_in("publisher")
+    edit = f"{_CMS}/versions/{code.pk}/edit/art_163/"
+    seen = _seen(one, edit)
+    other.post(edit, _values(text_pt="Do outro.") | _seen(other, edit))
+    answer = one.post(edit, _values(text_pt="Meu.") | seen)
+    assert "Somebody changed this article since you opened it." in answer.content.decode()
+    assert "Meu." in answer.content.decode()
+    again = one.post(edit, _values(text_pt="Meu.") | seen | {"see_also": "nowhere"})
+    assert seen["seen"] in again.content.decode()
+    draft = ActVersion.objects.drafts().get(act=code.act)
+    assert ProvisionText.objects.get(
+        provision__version=draft, provision__eid="art_163", language="pt"
+    ).text == ("Do outro.")
+    assert "Do outro." in one.get(edit).content.decode()
+    assert one.post(edit, _values(text_pt="Meu.")).status_code == 200
+    assert one.post(edit, _values(text_pt="Meu.") | _seen(one, edit)).status_code == 302
+
+
+@pytest.mark.parametrize("what", ["publish", "discard"])
+def test_a_draft_that_changed_since_it_was_seen_is_neither_published_nor_thrown_away(
+    client: Client, code: ActVersion, sign_in: Callable[[str], Client], what: str
+) -> None:
+    editor, publisher = sign_in("editor"), sign_in("publisher")
+    draft = services.draft_of(code)
+    screen = f"{_CMS}/versions/{draft.pk}/"
+    seen = _seen(publisher, screen)
+    edit = f"{screen}edit/art_163/"
+    editor.post(edit, _values(text_pt="Nunca visto.") | _seen(editor, edit))
+    for sent in (seen, {}):
+        answer = publisher.post(f"{screen}{what}/", sent, follow=True)
+        assert "Somebody changed this text since you looked at it." in answer.content.decode()
+    assert not ActVersion.objects.get(pk=draft.pk).is_published
+    assert "Nunca visto." not in client.get("/pt/law/codigo-penal/").content.decode()
+    assert publisher.post(f"{screen}{what}/", _seen(publisher, screen)).status_code == 302
+    assert not ActVersion.objects.drafts().filter(pk=draft.pk).exists()
+
+
+def test_one_goal_written_in_two_ways_is_one(
+    code: ActVersion, sign_in: Callable[[str], Client]
+) -> None:
+    editor, edit = sign_in("editor"), f"{_CMS}/versions/{code.pk}/edit/art_163/"
+    lines = f"162\n{code.act.work}/~art_162"
+    editor.post(edit, _values(see_also=lines) | _seen(editor, edit))
+    draft = ActVersion.objects.drafts().get(act=code.act)
+    links = ProvisionLink.objects.filter(provision__version=draft, provision__eid="art_163")
+    assert links.count() == 1

@@ -110,3 +110,12 @@ def test_a_draft_has_no_file() -> None:
     draft = services.draft_of(version)
     pdf.write_missing()
     assert pdf.size(draft, "pt") is None
+
+
+def test_a_version_that_was_withdrawn_and_came_back_corrected_has_a_new_file() -> None:
+    version = fictitious.version(3)
+    pdf.write_missing()
+    assert pdf.size(version, "pt")
+    services.withdraw_version(version)
+    services.publish_version(fictitious.corrected(version, "chp_1__art_1", "Corrected."))
+    assert pdf.size(version, "pt") is None

@@ -12,7 +12,6 @@ from django.conf import settings
 from django.test import Client
 
 from committee_pages.law import services
-from committee_pages.law.services import Words
 from committee_pages.law.structure import Kind, Node
 from committee_pages.models import Act, ActVersion, LawPage, Term, TermWord
 from portal.roles import PortalRole
@@ -149,8 +148,7 @@ def test_what_is_not_there_is_not_found(client: Client, path: str) -> None:
 def test_a_draft_is_on_no_public_page(client: Client, publish: Callable[..., None]) -> None:
     version = fictitious.version(3)
     publish(version.act)
-    words = {"pt": Words("Secret", "Nobody may read this yet.")}
-    services.save_article(version=version, eid="chp_1__art_1", words=words)
+    fictitious.corrected(version, "chp_1__art_1", "Secret. Nobody may read this yet.")
     services.save_version(
         act=version.act,
         in_force_from=date(2005, 1, 1),

@@ -8,7 +8,6 @@ from django.db import IntegrityError, transaction
 
 from committee_pages.law import services
 from committee_pages.law.faults import TextRefused
-from committee_pages.law.services import Words
 from committee_pages.law.structure import Kind, Node
 from committee_pages.models import ActVersion, Provision, ProvisionLink, ProvisionText
 from tests.committee_pages import fictitious
@@ -99,8 +98,7 @@ def test_a_language_that_the_portal_does_not_have_is_a_fault_of_the_program() ->
 def test_a_published_version_stays_as_it_is_while_its_draft_is_changed() -> None:
     published = services.publish_version(_save("1"))
     before = services.tree_of(published, "pt")
-    words = {"pt": Words("Another", "Other words.", "In short.")}
-    draft = services.save_article(version=published, eid="art_1", words=words)
+    draft = fictitious.corrected(published, "art_1", "Other words.")
     assert draft.pk != published.pk
     assert services.tree_of(published, "pt") == before
     assert services.tree_of(draft, "pt")[0].text == "Other words."
@@ -113,8 +111,7 @@ def test_there_is_one_draft_however_often_one_is_asked_for() -> None:
 
 def test_publishing_a_correction_puts_it_in_the_place_of_what_was_there() -> None:
     published = services.publish_version(_save("1"))
-    words = {"pt": Words("Another", "Other words.")}
-    draft = services.save_article(version=published, eid="art_1", words=words)
+    draft = fictitious.corrected(published, "art_1", "Other words.")
     services.publish_version(draft)
     left = ActVersion.objects.get(act=published.act)
     assert left.is_published
@@ -158,7 +155,7 @@ def test_a_refused_text_leaves_the_draft_as_it_was() -> None:
 def test_an_article_that_is_not_there_cannot_be_changed() -> None:
     published = services.publish_version(_save("1"))
     with pytest.raises(TextRefused, match="art_7"):
-        services.save_article(version=published, eid="art_7", words={"pt": Words()})
+        fictitious.corrected(published, "art_7", "")
     assert ActVersion.objects.get(act=published.act) == published
 
 
@@ -188,3 +185,30 @@ def test_saving_a_large_act_asks_the_database_a_few_times(
     # One insert per level and per batch of what the database takes at once.
     with django_assert_max_num_queries(40):
         services.save_version(act=act, in_force_from=_DAY, trees=trees)
+
+
+def test_of_two_who_publish_at_once_the_second_is_told_and_nothing_is_lost() -> None:
+    draft = _save("1")
+    stale = ActVersion.objects.get(pk=draft.pk)
+    services.publish_version(draft)
+    with pytest.raises(TextRefused, match="published this text just now"):
+        services.publish_version(stale)
+    assert ActVersion.objects.published().get(act=draft.act) == draft
+
+
+def test_who_corrects_a_draft_that_was_published_meanwhile_makes_a_new_one() -> None:
+    draft = _save("1")
+    stale = ActVersion.objects.get(pk=draft.pk)
+    services.publish_version(draft)
+    before = services.tree_of(draft, "pt")
+    new = fictitious.corrected(stale, "art_1", "Too late.")
+    assert new.pk != draft.pk
+    assert services.tree_of(draft, "pt") == before
+
+
+def test_who_corrects_a_version_that_was_replaced_meanwhile_is_told() -> None:
+    published = services.publish_version(_save("1"))
+    stale = ActVersion.objects.get(pk=published.pk)
+    services.publish_version(services.draft_of(published))
+    with pytest.raises(TextRefused, match="replaced this text"):
+        fictitious.corrected(stale, "art_1", "Too late.")

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from committee_pages.models import LawIndexPage, LawPage, NewsPage
+from committee_pages.models import LawIndexPage, LawPage, NewsIndexPage, NewsPage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pages")]
 
@@ -39,6 +39,19 @@ def test_a_page_that_is_not_published_is_not_found(client: Client) -> None:
     LawPage.objects.get(slug="codigo-penal", locale__language_code="en").unpublish()
     for path in ("", "art-163/", "as-of/2020-01-01/", "pdf/"):
         assert client.get(f"/en/law/codigo-penal/{path}").status_code == 404
+
+
+def test_the_title_of_a_page_above_that_is_taken_back_is_not_told(client: Client) -> None:
+    index = NewsIndexPage.objects.get(locale__language_code="en")
+    index.title = "Secret title"
+    index.save_revision().publish()
+    path = "/en/news/work-plan-meeting-2021/"
+    assert "Secret title" in client.get(path).content.decode()
+    index.unpublish()
+    assert "Secret title" not in client.get(path).content.decode()
+    request = client.get(path).wsgi_request
+    trail = NewsPage.objects.get(locale__language_code="en").get_context(request)["trail"]
+    assert trail == []
 
 
 def test_a_page_is_found_under_the_slug_it_has_now(client: Client) -> None:

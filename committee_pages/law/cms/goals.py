@@ -24,7 +24,8 @@ def goals_from_lines(version: ActVersion, text: str) -> list[Goal]:
     lines = list(dict.fromkeys(filter(None, (line.strip() for line in text.splitlines()))))
     if len(lines) > MOST_GOALS:
         raise TextRefused(_("These are more than %(most)s links.") % {"most": MOST_GOALS})
-    return [_goal(version, line) for line in lines]
+    # Two ways to write one goal are one goal.
+    return list(dict.fromkeys(_goal(version, line) for line in lines))
 
 
 def lines_from_goals(version: ActVersion, eid: str) -> str:

@@ -23,6 +23,7 @@ from committee_pages.law.comparing import changes, lines_of
 from committee_pages.law.faults import TextRefused
 from committee_pages.law.naming import heading_in, name_of
 from committee_pages.law.reading import CONTAINERS, TEXT_LANGUAGES, Reading, read_all
+from committee_pages.law.seen import digest, fingerprint
 from committee_pages.law.structure import Kind, Node, with_ids
 from committee_pages.models import Act, ActVersion, ProvisionText
 
@@ -73,8 +74,11 @@ def version(request: HttpRequest, version_id: int) -> HttpResponse:
     shown = get_object_or_404(ActVersion.objects.select_related("act"), pk=version_id)
     form = AboutForm(request.POST or None, instance=shown)
     if request.method == "POST" and form.is_valid():
-        unchanged = ActVersion.objects.get(pk=version_id)
-        draft = services.change_about(unchanged, by=request.user, **form.cleaned_data)
+        unchanged = get_object_or_404(ActVersion, pk=version_id)
+        try:
+            draft = services.change_about(unchanged, by=request.user, **form.cleaned_data)
+        except TextRefused as fault:
+            return _refused(request, shown, fault)
         messages.success(request, _("Saved as a draft. A publisher lets the public read it."))
         return _to(draft)
     shown = get_object_or_404(ActVersion.objects.select_related("act"), pk=version_id)
@@ -86,54 +90,99 @@ def version(request: HttpRequest, version_id: int) -> HttpResponse:
         "may_publish": may_publish(request.user),
         "changes": _changes(shown, reading) if not shown.is_published else [],
         "has_page": shown.act.pages.exists(),
+        "seen": fingerprint(shown),
     }
     return render(request, f"{_TEMPLATES}/version.html", context)
 
 
 def article(request: HttpRequest, version_id: int, eid: str) -> HttpResponse:
-    """One article in all languages. What is saved goes into the draft."""
-    shown = get_object_or_404(ActVersion.objects.select_related("act"), pk=version_id)
-    nodes = _nodes(shown, eid)
-    number = next(iter(nodes.values())).number
-    notes = {
-        text.language: text.note
-        for text in ProvisionText.objects.filter(provision__version=shown, provision__eid=eid)
-    }
-    form = ArticleForm(
-        request.POST or None,
-        number=number,
-        version=shown,
-        initial={
-            **ArticleForm.values_of(nodes, notes),
-            "see_also": lines_from_goals(shown, eid),
-        },
-    )
+    """One article in all languages, as the draft of the day has it. There what is saved goes."""
+    asked = get_object_or_404(ActVersion.objects.select_related("act"), pk=version_id)
+    shown = _draft_or_itself(asked)
+    values = _article_values(shown, eid)
+    number = str(values.pop("number"))
+    form = ArticleForm(request.POST or None, number=number, version=shown, initial=values)
     if request.method == "POST" and form.is_valid():
         try:
-            draft = _save(form, shown, eid, request.user)
+            draft = _save(form, asked, eid, request)
         except TextRefused as fault:
             form.add_error(None, str(fault.sentence))
         else:
             messages.success(request, _("Saved as a draft. A publisher lets the public read it."))
             return _to(draft)
-    context = {"version": shown, "form": form, "name": name_of(Kind.ARTICLE, number), "eid": eid}
+    context = {
+        "version": shown,
+        "form": form,
+        "name": name_of(Kind.ARTICLE, number),
+        "eid": eid,
+        # What the person saw stays what it was, whatever else is wrong with the form.
+        "seen": request.POST.get("seen") or digest(values),
+    }
     return render(request, f"{_TEMPLATES}/article.html", context)
 
 
+def _draft_or_itself(version: ActVersion) -> ActVersion:
+    """The draft of the same day, where there is one: corrections go on from there."""
+    if version.is_published:
+        drafts = ActVersion.objects.drafts().select_related("act")
+        same_day = drafts.filter(act=version.act_id, in_force_from=version.in_force_from)
+        return same_day.first() or version
+    return version
+
+
+def _article_values(shown: ActVersion, eid: str) -> dict[str, str]:
+    """The number of an article and what its form shows. Raises Http404 where there is none."""
+    nodes = _nodes(shown, eid)
+    texts = ProvisionText.objects.filter(provision__version=shown, provision__eid=eid)
+    return {
+        "number": next(iter(nodes.values())).number,
+        **ArticleForm.values_of(nodes, {text.language: text.note for text in texts}),
+        "see_also": lines_from_goals(shown, eid),
+    }
+
+
 @transaction.atomic
-def _save(form: ArticleForm, shown: ActVersion, eid: str, user: Any) -> ActVersion:
+def _save(form: ArticleForm, asked: ActVersion, eid: str, request: HttpRequest) -> ActVersion:
+    """The draft with the article of the form. Raises TextRefused if that is not what was seen."""
+    services.write_alone(asked.act_id)
+    shown = _draft_or_itself(asked)
+    values = _article_values(shown, eid)
+    del values["number"]
+    if _seen(request) != digest(values):
+        raise TextRefused(
+            _(
+                "Somebody changed this article since you opened it. Copy your words, open it again"
+                " and put them in."
+            )
+        )
     draft = services.replace_article(
-        version=shown, eid=eid, nodes=form.nodes, notes=form.notes, by=user
+        version=shown, eid=eid, nodes=form.nodes, notes=form.notes, by=request.user
     )
     services.save_links(version=draft, eid=eid, goals=form.goals)
     return draft
+
+
+def _seen(request: HttpRequest) -> str:
+    """What the person looked at; never empty, so that a request without it is refused."""
+    return request.POST.get("seen") or "nothing"
+
+
+def _refused(request: HttpRequest, version: ActVersion, fault: TextRefused) -> HttpResponse:
+    """Back to the version, or to the act where the version is gone, with a sentence."""
+    messages.error(request, str(fault.sentence))
+    if ActVersion.objects.filter(pk=version.pk).exists():
+        return _to(version)
+    return HttpResponseRedirect(reverse("law_versions", args=[version.act_id]))
 
 
 @require_POST
 def publish(request: HttpRequest, version_id: int) -> HttpResponse:
     """Lets the public read a draft. Raises PermissionDenied for who is no publisher."""
     draft = _for_publishers(request, version_id, published=False)
-    services.publish_version(draft, by=request.user)
+    try:
+        services.publish_version(draft, seen=_seen(request), by=request.user)
+    except TextRefused as fault:
+        return _refused(request, draft, fault)
     messages.success(request, _("Published. The PDF follows within a minute or two."))
     return _to(draft)
 
@@ -145,7 +194,7 @@ def withdraw(request: HttpRequest, version_id: int) -> HttpResponse:
     try:
         services.withdraw_version(published, by=request.user)
     except TextRefused as fault:
-        messages.error(request, str(fault.sentence))
+        return _refused(request, published, fault)
     return _to(published)
 
 
@@ -153,7 +202,10 @@ def withdraw(request: HttpRequest, version_id: int) -> HttpResponse:
 def discard(request: HttpRequest, version_id: int) -> HttpResponse:
     """Throws a draft away."""
     draft = get_object_or_404(ActVersion.objects.drafts().select_related("act"), pk=version_id)
-    services.discard_draft(draft, by=request.user)
+    try:
+        services.discard_draft(draft, seen=_seen(request), by=request.user)
+    except TextRefused as fault:
+        return _refused(request, draft, fault)
     messages.success(request, _("The draft is thrown away."))
     return HttpResponseRedirect(reverse("law_versions", args=[draft.act_id]))
 

@@ -4,12 +4,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from committee_pages.law import services
 from committee_pages.law.cms.policy import LawPolicy
 from committee_pages.law.faults import TextRefused
 from committee_pages.law.importing.corrections import boxes, corrected
@@ -57,12 +59,11 @@ def _answer(
     try:
         proposal.reading  # noqa: B018 it is read here, so that a refusal has its place
         if "accept" in request.POST:
-            if not proposal.is_sealed_by(request.POST.get("seal", "")):
-                warning = _("Something changed since the preview. Look at it again, then accept.")
-            elif proposal.left_out and "leave_out" not in request.POST:
-                warning = _("Tick that the lines without a place may be left out, or correct them.")
-            else:
-                return _saved(request, act, proposal)
+            with transaction.atomic():
+                services.write_alone(act.pk)
+                warning = _why_not(request, proposal)
+                if not warning:
+                    return _saved(request, act, proposal)
     except TextRefused as refusal:
         return _refused(request, act, form, "text", refusal)
     preview = preview_of(proposal)
@@ -80,6 +81,15 @@ def _answer(
         homeless=homeless,
         warning=warning,
     )
+
+
+def _why_not(request: HttpRequest, proposal: Proposal) -> str:
+    """A sentence that says why a proposal is not saved yet; empty where it may be."""
+    if not proposal.is_sealed_by(request.POST.get("seal", "")):
+        return _("Something changed since the preview. Look at it again, then accept.")
+    if proposal.left_out and "leave_out" not in request.POST:
+        return _("Tick that the lines without a place may be left out, or correct them.")
+    return ""
 
 
 def _refused(

@@ -5,14 +5,16 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
+from django.utils import timezone
 
-from committee_pages.law import pdf
+from committee_pages.law import pdf, search
 from home.shell import write_files
 from portal.core_dumps import refuse_core_dumps
 from reports.ending import delete_withdrawn
@@ -49,6 +51,21 @@ def hourly(job: Callable[[], None]) -> Callable[[], None]:
     return when_due
 
 
+def daily(job: Callable[[], None]) -> Callable[[], None]:
+    """The job at the first round, then at the first of each day where the portal is."""
+    done: date | None = None
+
+    @wraps(job)
+    def when_due() -> None:
+        nonlocal done
+        today = timezone.localdate()
+        if done != today:
+            job()
+            done = today
+
+    return when_due
+
+
 JOBS: tuple[Callable[[], None], ...] = (
     publish_due_pages,
     write_files,
@@ -59,6 +76,7 @@ JOBS: tuple[Callable[[], None], ...] = (
     forget_old,
     delete_withdrawn,
     hourly(forget_orphans),
+    daily(search.follow_the_day),
 )
 
 

@@ -126,6 +126,19 @@ def test_a_new_title_above_shows_below(committed: Committed) -> None:
     assert find("quokka", "en").own[0].where == "Tidings"
 
 
+def test_the_title_of_a_page_above_that_is_taken_back_is_found_no_more(
+    committed: Committed,
+) -> None:
+    _item(committed)
+    news = _news()
+    with committed():
+        news.unpublish()
+    assert find("quokka", "en").own[0].where == ""
+    with committed():
+        news.save_revision().publish()
+    assert find("quokka", "en").own[0].where == "News"
+
+
 def test_what_is_not_committed_is_not_indexed(committed: Committed) -> None:
     news = _news()
     news.title = "Tidings"
