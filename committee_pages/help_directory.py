@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from home.models import Service
@@ -139,7 +139,7 @@ def _known_areas(service: Service) -> list[str]:
 
 
 def _places(service: Service) -> tuple[str, ...]:
-    places = [say("In the whole country")] if service.nationwide else _known_areas(service)
+    places = [gettext("In the whole country")] if service.nationwide else _known_areas(service)
     if service.abroad:
-        places = [*places, say("In other countries")]
+        places = [*places, gettext("In other countries")]
     return tuple(places)

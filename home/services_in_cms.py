@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.admin.ui.components import Component
@@ -48,10 +48,10 @@ PANELS = [
 def checked_in_words(service: Service) -> str:
     """When a service was last checked, and whether it is time to call again."""
     if service.last_verified is None:
-        return say("Never checked: call it")
+        return gettext("Never checked: call it")
     day = date_format(service.last_verified, "DATE_FORMAT")
     if service.last_verified < timezone.localdate() - TELL_EDITORS_AFTER:
-        return say("%(day)s: call it again") % {"day": day}
+        return gettext("%(day)s: call it again") % {"day": day}
     return day
 
 
@@ -59,7 +59,9 @@ def number_in_words(service: Service) -> str:
     """The number, or why readers do not see one."""
     if service.shown_phone:
         return service.shown_phone
-    return say("Not confirmed: readers do not see it") if service.phone else say("No number")
+    return (
+        gettext("Not confirmed: readers do not see it") if service.phone else gettext("No number")
+    )
 
 
 class ServiceViewSet(SnippetViewSet):
@@ -101,7 +103,7 @@ class ServicesToCallAgain(Component):
         )
         return format_html(
             '<section class="w-panel"><h2>{}</h2><p>{}</p><ul>{}</ul></section>',
-            say("Services to call again"),
-            say("Nobody has checked these for 90 days. After 180 days readers are told so."),
+            gettext("Services to call again"),
+            gettext("Nobody has checked these for 90 days. After 180 days readers are told so."),
             rows,
         )

@@ -5,8 +5,6 @@ when the database is not.
 """
 
 import json
-import os
-import tempfile
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +15,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 
 from home.telephone import dialled
+from published.files import write_whole
 
 
 @dataclass(frozen=True)
@@ -54,11 +53,14 @@ class Shell:
 
 
 def shell(language: str) -> Shell:
-    """What stands around the content in a language; empty before anything is published."""
+    """What stands around the content in a language; empty before anything is published.
+
+    Empty, too, while the file is broken: the worker writes it anew, and pages must show meanwhile.
+    """
     path = _folder() / "shell.json"
     try:
         return _read(path, path.stat().st_mtime_ns).get(language, Shell())
-    except OSError:
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return Shell()
 
 
@@ -83,14 +85,14 @@ def write_files() -> None:
     services = list(Service.objects.in_the_strip())
     homes = HomePage.objects.live().select_related("locale")
     shells = {home.locale.language_code: _shell_of(home, services) for home in homes}
-    _write(_folder() / "shell.json", json.dumps(shells, ensure_ascii=False, sort_keys=True))
+    write_whole(_folder() / "shell.json", json.dumps(shells, ensure_ascii=False, sort_keys=True))
     hotlines = {
         language: Hotline(**value["hotline"])
         for language, value in shells.items()
         if value["hotline"]
     }
     page = render_to_string("errors/static_page.html", {"hotlines": hotlines})
-    _write(_folder() / "unavailable.html", page)
+    write_whole(_folder() / "unavailable.html", page)
 
 
 def republish(**_signal: Any) -> None:
@@ -119,14 +121,3 @@ def _hotline_in(services: list[Any], language: str) -> dict[str, str] | None:
 
 def _folder() -> Path:
     return Path(settings.PUBLISHED_DIR)
-
-
-def _write(path: Path, text: str) -> None:
-    if path.exists() and path.read_text() == text:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, draft = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(descriptor, "w") as stream:
-        stream.write(text)
-    Path(draft).chmod(0o644)  # the other half may run as another user
-    Path(draft).replace(path)

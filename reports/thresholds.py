@@ -5,13 +5,13 @@ A lead sets them; the public half reads them from a published file, as it reads 
 """
 
 import json
-import os
-import tempfile
 from dataclasses import asdict, dataclass, field, fields
 from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
+
+from published.files import write_whole
 
 
 @dataclass(frozen=True)
@@ -50,16 +50,8 @@ def write_thresholds() -> None:
     """Writes the file from the database, whole, unless it says the same already."""
     from reports.models import IntakeSettings
 
-    text = json.dumps(asdict(IntakeSettings.objects.thresholds()), sort_keys=True)
-    path = _path()
-    if path.exists() and path.read_text() == text:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, draft = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(descriptor, "w") as stream:
-        stream.write(text)
-    Path(draft).chmod(0o644)  # the other half may run as another user
-    Path(draft).replace(path)
+    said = asdict(IntakeSettings.objects.thresholds())
+    write_whole(_path(), json.dumps(said, sort_keys=True))
 
 
 def _path() -> Path:

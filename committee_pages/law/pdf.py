@@ -3,8 +3,6 @@
 A published text never changes; a title may. So a file carries in its name what it was made from.
 """
 
-import os
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +14,7 @@ from committee_pages.law.naming import citation, heading_in, name_of
 from committee_pages.law.reading import CONTAINERS, TEXT_LANGUAGES, read_all
 from committee_pages.law.rendering import article_html
 from committee_pages.models import ActVersion
+from published.files import write_whole
 
 # Count on when template or style change: the files are made anew.
 _EDITION = 1
@@ -57,7 +56,7 @@ def write_missing() -> None:
             path = path_of(version, language)
             kept.add(path)
             if not path.exists():
-                _write(path, render(weasyprint, version, language))
+                write_whole(path, render(weasyprint, version, language))
     for path in _folder().glob("*.pdf"):
         if path not in kept:
             path.unlink(missing_ok=True)
@@ -102,12 +101,3 @@ def _fetch_nothing(url: str, *_args: Any, **_kwargs: Any) -> Any:
 
 def _folder() -> Path:
     return Path(settings.PUBLISHED_DIR) / "law"
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, draft = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(descriptor, "wb") as stream:
-        stream.write(content)
-    Path(draft).chmod(0o644)  # the other half may run as another user
-    Path(draft).replace(path)

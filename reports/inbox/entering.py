@@ -18,6 +18,7 @@ from reports.intake.hashing import keys_of
 from reports.intake.pages import form_page
 from reports.intake.places import Place
 from reports.intake.services import NotOpenYet
+from reports.intake.tickets import ticket_of
 from reports.intake.tokens import FormToken
 from reports.intake.walk import Walk, answer
 from reports.models import Report
@@ -80,10 +81,11 @@ def _send(request: HttpRequest, token: FormToken) -> HttpResponse:
     match = request.resolver_match
     channel = _CHANNELS[match.kwargs["channel"]] if match else Report.Channel.PHONE
     language = token.language or get_language() or ""
+    urgent = token.answers.get("danger") == "yes"
     try:
         services.enter_tip(
             member_of(request),
-            keys_of(token.code),
+            keys_of(token.code, urgent=urgent, turns=ticket_of(request).turns),
             answers=token.answers,
             language=language,
             channel=channel,

@@ -27,8 +27,8 @@ from reports.inbox.views import visible_tip
 from reports.models import Attachment, Report
 from vault.errors import Unopenable
 
-# Whatever such a file is and whoever opens it alone: nothing in it runs or calls anywhere.
 _RANGE = re.compile(r"bytes=(\d{0,12})-(\d{0,12})")
+# Whatever such a file is and whoever opens it alone: nothing in it runs or calls anywhere.
 _POLICY = "sandbox; default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'"
 
 
@@ -101,8 +101,8 @@ def _answer(
     start, stop = _asked_for(request, length) if shown else (0, length)
     if part == "original":
         file_services.record_original(member, attachment)
-    elif start == 0:  # a player asks for more of the same file again and again
-        file_services.record_file_view(member, attachment)
+    else:
+        file_services.record_file_view(member, attachment, start=start)
     response = StreamingHttpResponse(
         file_reading.pieces(attachment, part, case=keys.case, start=start, stop=stop),
         content_type=kind.media_type,

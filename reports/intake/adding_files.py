@@ -96,7 +96,7 @@ def add_file(keys: SenderKeys, *, source: Source, name: str, once: str) -> Added
         try:
             about = _about(watched, outcome, name)
             original = sealed_files.store(sealed)
-            cleaned = _store_cleaned(place, outcome)
+            cleaned = _store_cleaned(place, outcome, original)
         finally:
             if isinstance(outcome, Cleaned):
                 os.close(outcome.memory)
@@ -137,13 +137,18 @@ def _about(watched: "_Watched", outcome: Outcome, name: str) -> FileAbout:
     )
 
 
-def _store_cleaned(place: _Place, outcome: Outcome) -> str:
+def _store_cleaned(place: _Place, outcome: Outcome, original: str) -> str:
+    """The name of the stored copy. When it cannot be stored, the original does not stay either."""
     if not isinstance(outcome, Cleaned):
         return ""
     with os.fdopen(os.dup(outcome.memory), "rb") as copy, sealed_files.nameless_file() as sealed:
         copy.seek(0)
-        place.seal(copy, sealed, "cleaned")
-        return sealed_files.store(sealed)
+        try:
+            place.seal(copy, sealed, "cleaned")
+            return sealed_files.store(sealed)
+        except BaseException:
+            sealed_files.forget(original)
+            raise
 
 
 def _save(

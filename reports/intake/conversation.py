@@ -19,7 +19,14 @@ from reports.intake.pages import form_page
 from reports.intake.returning import conversation
 from reports.intake.store import Withdrawn
 from reports.intake.tickets import Hold, ticket_of
-from reports.intake.tokens import BadToken, ConversationToken, DeadToken, ExpiredToken
+from reports.intake.tokens import (
+    BadToken,
+    CodeToken,
+    ConversationToken,
+    DeadToken,
+    ExpiredToken,
+)
+from reports.intake.unreachable import Unreachable
 from vault.receipts import SenderKeys
 
 _NUMBER = re.compile(r"[0-9]{1,9}")
@@ -33,20 +40,36 @@ def reply(request: HttpRequest) -> HttpResponse:
     if "token" in request.POST:
         return _go_on(request)
     if request.method != "POST":
-        return _ask_for_code(request, CodeForm())
+        return _ask_for_code(request, CodeForm(), CodeToken())
+    try:
+        page = _page(request)
+    except DeadToken:
+        return pages.closed(request)
+    except (BadToken, ExpiredToken):
+        return _ask_for_code(request, CodeForm(), CodeToken(), expired=True)
+    return _open(request, page)
+
+
+def _page(request: HttpRequest) -> CodeToken:
+    """The page that the code was written on. Without any it is a page of its own."""
+    sealed = request.POST.get("page", "")
+    return CodeToken.open(sealed) if sealed else CodeToken()
+
+
+def _open(request: HttpRequest, page: CodeToken) -> HttpResponse:
     form = CodeForm(request.POST)
     if not form.is_valid():
-        return _ask_for_code(request, form)
+        return _ask_for_code(request, form, page)
     candidates = _keys(request, form.cleaned_data["receipt_code"])
     found = conversation(*candidates)
     if found is None:
         form.add_error(
             "receipt_code", _("No tip has this code. Look at your code and write it again.")
         )
-        return _ask_for_code(request, form)
+        return _ask_for_code(request, form, page)
     if found.seen_by_staff:
-        return new_code.offer(request, found.keys)
-    token = ConversationToken(keys=found.keys.to_bytes().hex())
+        return new_code.offer(request, found.keys, page)
+    token = ConversationToken(id=page.id, keys=found.keys.to_bytes().hex())
     carried = AdditionForm(initial={"text": request.POST.get("text", "")})
     return show_conversation(request, token, found=found, form=carried)
 
@@ -70,7 +93,7 @@ def _go_on(request: HttpRequest) -> HttpResponse:
     except BadToken:
         return pages.unusable(request)
     except ExpiredToken:
-        return _ask_for_code(request, CodeForm(), expired=True)
+        return _ask_for_code(request, CodeForm(), CodeToken(), expired=True)
     pressed, _dash, number = request.POST.get("go", "").partition("-")
     try:
         return _BUTTONS.get(pressed, _show)(request, token, number)
@@ -142,6 +165,18 @@ def _next(token: ConversationToken) -> ConversationToken:
     return token
 
 
-def _ask_for_code(request: HttpRequest, form: CodeForm, *, expired: bool = False) -> HttpResponse:
-    context = {"form": form, "expired": expired, "carried": request.POST.get("text", "")}
+def _ask_for_code(
+    request: HttpRequest, form: CodeForm, page: CodeToken, *, expired: bool = False
+) -> HttpResponse:
+    try:
+        sealed = page.seal()
+    except Unreachable:  # there is no key to seal with: the page does without, and still asks
+        sealed = ""
+    context = {
+        "form": form,
+        "expired": expired,
+        "carried": request.POST.get("text", ""),
+        "code_page": sealed,
+        "form_id": page.id,
+    }
     return render(request, "intake/reply.html", context)

@@ -20,6 +20,8 @@ View = Callable[..., HttpResponse]
 _V = TypeVar("_V", bound=Callable[..., HttpResponse])
 
 _MEMORY_WAIT = 20  # seconds
+_TOKENS = frozenset({"token", "page"})
+"""The fields in which a page says which one it is."""
 _STATUS = {Wait.BUDGET: 429, Wait.MEMORY: 503}
 
 
@@ -45,6 +47,8 @@ def answer_or_hold(view: View, request: HttpRequest, **arguments: Any) -> HttpRe
     try:
         if not streams and not opens and "held" in request.POST:
             held = HeldToken.open(request.POST["held"])
+            if held.view != _name_of(request):  # it waits for another page than this one
+                raise tokens.BadToken
             if request.POST.get("go") == "stay" or _left(held) > 0:
                 return show_held(request, held)
             take_up(request, held)
@@ -59,7 +63,8 @@ def take_up(request: HttpRequest, held: HeldToken) -> None:
     """Makes this the request that was held, with its ticket."""
     sent = _query(held.fields)
     if held.fresh:
-        sent["token"] = tokens.renewed(str(sent.get("token", "")))
+        for name in _TOKENS & sent.keys():
+            sent[name] = tokens.renewed(str(sent[name]))
     request.POST = sent  # type: ignore[assignment]
     held.waited = sorted({*held.waited, held.wait})
     request.held = held  # type: ignore[attr-defined]
@@ -88,18 +93,22 @@ def _hold(request: HttpRequest, hold: Hold, *, streams: bool) -> HttpResponse:
 
 def _held(request: HttpRequest, sent: QueryDict) -> HeldToken:
     """What was sent, under the id of the page that it came from."""
-    match = request.resolver_match
     try:
-        page, fresh = tokens.seen_on(str(sent.get("token", "")))
+        page, fresh = tokens.seen_on(str(sent.get("token") or sent.get("page", "")))
     except Unreachable:
         page, fresh = "", False
     held = HeldToken(
-        view=match.view_name if match else "report_form",
+        view=_name_of(request),
         fields={name: [str(value) for value in values] for name, values in sent.lists()},
         fresh=fresh,
     )
     held.id = page or held.id
     return held
+
+
+def _name_of(request: HttpRequest) -> str:
+    match = request.resolver_match
+    return match.view_name if match else "report_form"
 
 
 def _left(held: HeldToken) -> int:

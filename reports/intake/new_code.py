@@ -10,8 +10,10 @@ from reports.intake.forms import KeptForm
 from reports.intake.hashing import keys_of
 from reports.intake.open_tip import show_conversation
 from reports.intake.pages import form_page
+from reports.intake.tickets import ticket_of
 from reports.intake.tokens import (
     BadToken,
+    CodeToken,
     ConversationToken,
     DeadToken,
     ExpiredToken,
@@ -20,9 +22,9 @@ from reports.intake.tokens import (
 from vault.receipts import SenderKeys, grouped
 
 
-def offer(request: HttpRequest, old: SenderKeys) -> HttpResponse:
+def offer(request: HttpRequest, old: SenderKeys, page: CodeToken) -> HttpResponse:
     """A receipt with a new code. It holds from the tick on; until then the old one does."""
-    return _show(request, NewCodeToken(old=old.to_bytes().hex()), KeptForm())
+    return _show(request, NewCodeToken(id=page.id, old=old.to_bytes().hex()), KeptForm())
 
 
 def _show(request: HttpRequest, token: NewCodeToken, form: KeptForm) -> HttpResponse:
@@ -55,7 +57,7 @@ def taken(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _show(request, token, form)
     # The slow step waits for the tick: who only looks costs no second one.
-    new = keys_of(token.code)
+    new = keys_of(token.code, turns=ticket_of(request).turns)
     actions.replace_code(token.old_keys, new)
     response = show_conversation(request, ConversationToken(keys=new.to_bytes().hex()))
     memory.kill(token.id)  # only now: an error before it must not cost the new code

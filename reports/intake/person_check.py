@@ -17,7 +17,8 @@ from reports.intake import budgets
 from reports.intake.holding import opens_held_itself, take_up
 from reports.intake.pages import form_page
 from reports.intake.recaptcha import PersonForm
-from reports.intake.tokens import HeldToken
+from reports.intake.tickets import Wait
+from reports.intake.tokens import BadToken, HeldToken
 
 _SCRIPT = "https://www.google.com/recaptcha/api.js"
 _POLICY = {
@@ -44,6 +45,8 @@ def check(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect("report_start")
     held = HeldToken.open(request.POST.get("held", ""))
+    if held.wait != Wait.PRESSURE:  # being a person ends no other wait
+        raise BadToken
     solved = "g-recaptcha-response" in request.POST and request.POST.get("go") != "stay"
     if not solved:
         return _show(request, held, PersonForm())

@@ -33,8 +33,9 @@ def report_submit(
     """Seals a tip and stores it, once. Gives its id when it is new, and None when it was there.
 
     Sent again under the same code it is found again, not stored twice; with changed words the
-    new ones are added. Raises NotOpenYet, UntrustedRecipient, store.Withdrawn and, when the pin
-    does not vouch for the keys of the committee, vault.errors.Untrusted.
+    new ones are added, and danger now raises it. Raises NotOpenYet, UntrustedRecipient,
+    store.Withdrawn and, when the pin does not vouch for the keys of the committee,
+    vault.errors.Untrusted.
     """
     body = seals.encode({"answers": answers, "language": language})
     body_mark = mark(keys.marking, b"answers", body)
@@ -55,7 +56,8 @@ def report_submit(
         return stored
     tip = store.find_tip(keys.lookup)
     if tip is not None:
-        add_entry(keys, tip, body=body, body_mark=body_mark)
+        danger_now = answers.get("danger") == "yes"
+        add_entry(keys, tip, body=body, body_mark=body_mark, danger_now=danger_now)
     return None
 
 

@@ -205,7 +205,10 @@ def next_number(report: UUID) -> int:
 def save_addition(
     report: UUID, *, number: int, on: date, sealed: bytes, mark: bytes, danger_now: bool
 ) -> None:
-    """Stores what the sender added, and shows the tip as unread; `danger_now` raises it."""
+    """Stores what the sender added, and shows the tip as unread.
+
+    `danger_now` raises it, out of the quarantine, too: danger waits for the end of no flood.
+    """
     Entry.objects.create(
         report_id=report,
         number=number,
@@ -214,7 +217,7 @@ def save_addition(
         sealed=sealed,
         mark=mark,
     )
-    raised = {"danger_now": True} if danger_now else {}
+    raised = {"danger_now": True, "quarantined": False} if danger_now else {}
     Report.objects.filter(pk=report).update(unread=True, **raised)
 
 

@@ -90,6 +90,15 @@ class ReceiptToken(_Token):
 
 
 @dataclass(repr=False)
+class CodeToken(_Token):
+    """A page that asks for the code. What the code opens has its id.
+
+    The browser keeps the code that was sent with this page, and sends it again at Back and Reload:
+    whoever left what it opened has ended this page, too.
+    """
+
+
+@dataclass(repr=False)
 class NewCodeToken(_Token):
     """A page that offers a new code in the place of one that a member saw: both are in it."""
 

@@ -16,7 +16,7 @@ from reports.intake import (
 
 urlpatterns = [
     path("", steps.start, name="report_start"),
-    path("audio/<str:question>/<str:language>/<str:digest>", sound.play, name="report_audio"),
+    path("audio/<slug:question>/<slug:language>/<slug:digest>", sound.play, name="report_audio"),
     path("form/", steps.form, name="report_form"),
     path("kept/", receipt.kept, name="report_kept"),
     path("new-code/", new_code.taken, name="report_new_code"),

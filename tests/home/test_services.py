@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from home.models import Service, ServiceText
 from home.rights import give_rights_over_services
-from home.shell import shell, write_files
+from home.shell import Shell, shell, write_files
 from home.telephone import dialled, is_telephone
 
 pytestmark = pytest.mark.django_db
@@ -262,3 +263,15 @@ def test_an_editor_can_neither_publish_nor_delete() -> None:
     assert {"add_service", "change_service"} <= rights["Editors"]
     assert not {"publish_service", "delete_service"} & rights["Editors"]
     assert {"publish_service", "delete_service"} <= rights["Moderators"]
+
+
+@pytest.mark.parametrize("found", [b"{", b"\xff\xfe", b"[]", b'{"en": 1}', b'{"en": {"menu": []}}'])
+def test_a_broken_file_takes_no_page_down_and_is_written_anew(
+    pages: None, settings: Any, tmp_path: Path, client: Client, found: bytes
+) -> None:
+    settings.PUBLISHED_DIR = tmp_path
+    (tmp_path / "shell.json").write_bytes(found)
+    assert shell("en") == Shell()
+    assert client.get("/en/report/reply/").status_code == 200
+    write_files()
+    assert shell("en").menu

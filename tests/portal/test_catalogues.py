@@ -1,5 +1,6 @@
 """The check of the catalogues finds what is wrong with them."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -65,3 +66,10 @@ def test_compiling_twice_gives_the_same_bytes(copies: Path) -> None:
     for language in catalogues.LANGUAGES:
         catalogues.update(language)
         assert (copies / f"{language}.mo").read_bytes() in first
+
+
+def test_no_file_asks_for_translations_by_a_name_that_is_not_looked_for() -> None:
+    """Its sentences would be in no catalogue, and nothing would say so."""
+    aliases = re.compile(rb"gettext(?:_lazy|_noop)? as (\w+)")
+    for name, source in catalogues._sources():
+        assert set(aliases.findall(source)) <= {b"_"}, name

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
@@ -19,7 +19,7 @@ from committee_pages.models import Act, Term
 
 def _versions_link(act: Any) -> str:
     return format_html(
-        '<a href="{}">{}</a>', reverse("law_versions", args=[act.pk]), _now("Text and versions")
+        '<a href="{}">{}</a>', reverse("law_versions", args=[act.pk]), gettext("Text and versions")
     )
 
 

@@ -2,9 +2,12 @@
 
 import io
 import os
+import zlib
+from collections.abc import Iterator
 
 import pikepdf
 
+from reports.cleaning.child import jpeg
 from reports.cleaning.child.verdict import Broken, Locked
 
 _TAIL = 2048  # bytes in which a whole PDF says where it ends
@@ -24,6 +27,17 @@ _INFO = {
     "/CreationDate": "time",
     "/ModDate": "time",
 }
+
+_NOTE_KEYS = {"/T": "author", "/M": "time", "/CreationDate": "time", "/NM": "other"}
+_FAULTS = (
+    pikepdf.PdfError,
+    zlib.error,
+    ValueError,
+    TypeError,
+    KeyError,
+    RuntimeError,
+    OSError,
+)
 
 
 def warm_up() -> None:
@@ -52,7 +66,7 @@ def clean(source: int, output: int, kind: str) -> tuple[str, set[str]]:
                     pdf.save(into, fix_metadata_version=False, deterministic_id=True)
         except pikepdf.PasswordError:
             raise Locked from None
-        except (pikepdf.PdfError, ValueError, TypeError, KeyError, RuntimeError, OSError):
+        except _FAULTS:
             raise Broken from None
     return kind, removed
 
@@ -63,7 +77,9 @@ def _strip(pdf: pikepdf.Pdf) -> set[str]:
     for page in pdf.pages:
         removed |= _strip_page(page.obj)
     for thing in pdf.objects:
-        removed |= _strip_object(thing)
+        for part in _parts(thing):
+            removed |= _strip_object(part)
+        removed |= _strip_jpeg(thing)
     pdf.remove_unreferenced_resources()
     return removed
 
@@ -110,20 +126,70 @@ def _strip_page(page: pikepdf.Object) -> set[str]:
     return removed
 
 
+def _parts(thing: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    """The dictionaries written inside an object of the file, and itself if it is one.
+
+    What it refers to is an object of its own. The list is made as it goes: what was taken out of
+    a dictionary is not looked into.
+    """
+    left = [thing]
+    while left:
+        part = left.pop()
+        if isinstance(part, pikepdf.Array):
+            inside = list(part)
+        elif isinstance(part, pikepdf.Dictionary | pikepdf.Stream):
+            yield part
+            inside = [part[key] for key in part.keys()]  # noqa: SIM118
+        else:
+            continue
+        left += [one for one in inside if isinstance(one, pikepdf.Object) and not one.is_indirect]
+
+
 def _strip_object(thing: pikepdf.Object) -> set[str]:
     """Scripts and descriptions hang on forms, notes and pictures too."""
     removed: set[str] = set()
-    if not isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
-        return removed
-    action = thing.get("/A")
-    if isinstance(action, pikepdf.Dictionary) and str(action.get("/S")) in _DANGEROUS_ACTIONS:
-        del thing["/A"]
-        removed.add("scripts")
+    for key in ("/A", "/Next"):
+        action = thing.get(key)
+        if isinstance(action, pikepdf.Dictionary) and str(action.get("/S")) in _DANGEROUS_ACTIONS:
+            del thing[key]
+            removed.add("scripts")
     for key, code in (("/AA", "scripts"), ("/EF", "attachments"), ("/Metadata", "other")):
         if key in thing:
             del thing[key]
             removed.add(code)
-    if str(thing.get("/S", "")) == "/JavaScript" and "/JS" in thing:
-        thing["/JS"] = pikepdf.String("")
+    if str(thing.get("/S", "")) in _DANGEROUS_ACTIONS:  # in a list of actions
+        for key in list(thing.keys()):
+            del thing[key]
         removed.add("scripts")
+    if "/Rect" in thing and str(thing.get("/Subtype", "/Widget")) != "/Widget":
+        removed |= _strip_note(thing)
     return removed
+
+
+def _strip_note(note: pikepdf.Object) -> set[str]:
+    """A note on a page says who wrote it and when. Of a field of a form, /T is its name."""
+    found = [key for key in _NOTE_KEYS if key in note]
+    for key in found:
+        del note[key]
+    return {_NOTE_KEYS[key] for key in found}
+
+
+def _strip_jpeg(thing: pikepdf.Object) -> set[str]:
+    """A photo lies in a document as the phone wrote it, with the place and the phone."""
+    if not isinstance(thing, pikepdf.Stream):
+        return set()
+    filters = thing.get("/Filter")
+    names = (
+        [str(name) for name in filters] if isinstance(filters, pikepdf.Array) else [str(filters)]
+    )
+    if names == ["/DCTDecode"]:
+        whole = thing.read_raw_bytes()
+    elif names == ["/FlateDecode", "/DCTDecode"]:
+        whole = zlib.decompress(thing.read_raw_bytes())
+    else:
+        return set()
+    bare = jpeg.without_notes(whole)
+    if len(bare) == len(whole):
+        return set()
+    thing.write(bare, filter=pikepdf.Name.DCTDecode)
+    return {"other"}

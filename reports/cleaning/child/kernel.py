@@ -29,15 +29,28 @@ _NET_RIGHTS_SINCE = 4
 _NET_RIGHTS = 0b11  # bind and connect by TCP
 _EXECUTE_AND_READ = (1 << 0) | (1 << 2) | (1 << 3)
 
-# Per machine: AUDIT_ARCH, then socket, connect, ptrace, process_vm_readv and _writev, kill,
-# io_uring_setup, bpf, keyctl, mount, unshare.
+# On all machines: pidfd_send_signal, io_uring_setup, pidfd_open, pidfd_getfd, process_madvise.
+_NEWER = (424, 425, 434, 438, 440)
+# Per machine: AUDIT_ARCH, then socket, connect, ptrace, process_vm_readv and _writev, kill, tkill,
+# tgkill, rt_sigqueueinfo, rt_tgsigqueueinfo, setpgid and setsid (who leaves the group that is
+# killed at the end would stay), bpf, keyctl, mount, unshare.
 _FORBIDDEN = {
-    "x86_64": (0xC000003E, (41, 42, 101, 310, 311, 62, 425, 321, 250, 165, 272)),
-    "aarch64": (0xC00000B7, (198, 203, 117, 270, 271, 129, 425, 280, 219, 40, 97)),
+    "x86_64": (
+        0xC000003E,
+        (41, 42, 101, 310, 311, 62, 200, 234, 129, 297, 109, 112, 321, 250, 165, 272, *_NEWER),
+    ),
+    "aarch64": (
+        0xC00000B7,
+        (198, 203, 117, 270, 271, 129, 130, 131, 138, 240, 154, 157, 280, 219, 40, 97, *_NEWER),
+    ),
 }
+# prlimit64: of this process only.
+_LIMITS = {"x86_64": 302, "aarch64": 261}
 _X32 = 0x40000000
 _EPERM = 1
 _ALLOW, _ERRNO, _KILL = 0x7FFF0000, 0x00050000, 0x80000000
+# Where linux/seccomp.h keeps what a filter looks at.
+_NUMBER_AT, _MACHINE_AT, _FIRST_ARGUMENT_AT = 0, 4, 16
 _LOAD, _EQUAL, _AT_LEAST, _RETURN = 0x20, 0x15, 0x35, 0x06
 
 
@@ -95,14 +108,17 @@ def forbid_calls() -> None:
     if platform.machine() not in _FORBIDDEN:
         raise OSError
     machine, numbers = _FORBIDDEN[platform.machine()]
-    to_refusal = len(numbers) + 2
+    to_refusal = len(numbers) + 4
     program = [
-        (_LOAD, 0, 0, 4),
+        (_LOAD, 0, 0, _MACHINE_AT),
         (_EQUAL, 1, 0, machine),
         (_RETURN, 0, 0, _KILL),
-        (_LOAD, 0, 0, 0),
-        (_AT_LEAST, to_refusal - 1, 0, _X32),
-        *((_EQUAL, to_refusal - 2 - at, 0, number) for at, number in enumerate(numbers)),
+        (_LOAD, 0, 0, _NUMBER_AT),
+        (_AT_LEAST, to_refusal, 0, _X32),
+        *((_EQUAL, to_refusal - 1 - at, 0, number) for at, number in enumerate(numbers)),
+        (_EQUAL, 0, 2, _LIMITS[platform.machine()]),
+        (_LOAD, 0, 0, _FIRST_ARGUMENT_AT),
+        (_EQUAL, 0, 1, 0),
         (_RETURN, 0, 0, _ALLOW),
         (_RETURN, 0, 0, _ERRNO | _EPERM),
     ]

@@ -7,6 +7,7 @@ import warnings
 import pillow_heif
 from PIL import ExifTags, Image, ImageFile, ImageOps
 
+from reports.cleaning.child import jpeg
 from reports.cleaning.child.verdict import Broken, TooManyPixels
 
 MOST_PIXELS = 50_000_000
@@ -114,26 +115,7 @@ def _behind_the_end(file: io.BufferedReader, kind: str) -> set[str]:
         end = whole.find(b"IEND\xaeB`\x82")
         tail = whole[end + 8 :] if end >= 0 else b""
     elif kind == "jpeg":
-        tail = whole[_end_of_jpeg(whole) :]
+        tail = whole[jpeg.end_of(whole) :]
     else:
         tail = b""
     return {"hidden_end"} if tail.strip(b"\0") else set()
-
-
-def _end_of_jpeg(whole: bytes) -> int:
-    """Where a JPEG ends: its segments one by one, then the scans up to the mark of the end."""
-    at = 2
-    while at + 4 <= len(whole):
-        if whole[at] != 0xFF:  # noqa: PLR2004
-            at = whole.find(b"\xff", at)
-            if at < 0:
-                break
-            continue
-        marker = whole[at + 1]
-        if marker == 0xD9:  # noqa: PLR2004 the end
-            return at + 2
-        if marker in {0x00, 0x01, 0xFF} or 0xD0 <= marker <= 0xD8:  # noqa: PLR2004 no length
-            at += 1 if marker == 0xFF else 2  # noqa: PLR2004
-            continue
-        at += 2 + int.from_bytes(whole[at + 2 : at + 4])
-    return len(whole)

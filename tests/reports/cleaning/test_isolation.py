@@ -78,6 +78,19 @@ def _tries(*lines: str) -> str:
     return f"{_TAKE_ALL}done = {{}}\n{body}\nos.write(report, json.dumps(done).encode())\n"
 
 
+def _has_ended(process: int) -> bool:
+    """Whether it is gone, at once or in the moment that the kernel takes to end it."""
+    stat = Path(f"/proc/{process}/stat")
+    deadline = time.monotonic() + 5
+    while time.monotonic() < deadline:
+        try:
+            if stat.read_text().rpartition(")")[2].split()[0] in {"Z", "X"}:
+                return True
+        except (FileNotFoundError, ProcessLookupError):
+            return True
+    return False
+
+
 # ---- a child that ends badly
 
 
@@ -123,8 +136,7 @@ if child:
 while True: pass
 """
     assert run(code, wall=1) == NotCleaned(Why.TIME)
-    state = Path(f"/proc/{noted.read_text()}/stat")
-    assert not state.exists() or state.read_text().split()[2] in {"Z", "X"}
+    assert _has_ended(int(noted.read_text()))
 
 
 def test_a_child_that_works_too_long_is_ended_by_the_kernel(run: Callable[..., Outcome]) -> None:
@@ -233,6 +245,52 @@ def test_a_child_can_start_no_other_and_take_hold_of_none(hostile: Callable[[str
     assert said["1"] == "PermissionError"
     if os.geteuid() == 0:
         assert said["0"] == "BlockingIOError"
+
+
+def test_what_a_child_started_cannot_leave_and_stay(
+    hostile: Callable[[str], Path], run: Callable[..., Outcome], tmp_path: Path
+) -> None:
+    noted = tmp_path / "left"
+    code = f"""
+import time
+note = os.open({str(noted)!r}, os.O_CREAT | os.O_WRONLY)
+isolate()
+if not (child := os.fork()):
+    for leave in (os.setsid, lambda: os.setpgid(0, 0)):
+        try:
+            leave()
+        except OSError:
+            pass
+    while True: time.sleep(1)
+os.write(note, str(child).encode())
+"""
+    assert run(code) == NotCleaned(Why.DIED)
+    assert _has_ended(int(noted.read_text()))
+
+
+def test_under_the_account_of_the_server_it_is_out_of_reach_too(
+    hostile: Callable[[str], Path],
+) -> None:
+    code = """
+import ctypes, resource, signal
+from reports.cleaning.child import kernel
+kernel.no_new_rights()
+kernel.forbid_calls()
+server = os.getppid()
+libc = ctypes.CDLL(None, use_errno=True)
+def tgkill():
+    if libc.tgkill(server, server, 0) < 0:
+        raise OSError(ctypes.get_errno(), "no")
+""" + _tries(
+        "tgkill()",
+        "os.kill(server, 0)",
+        "os.pidfd_open(server)",
+        "resource.prlimit(server, resource.RLIMIT_CPU)",
+        "resource.prlimit(0, resource.RLIMIT_CPU)",
+    ).removeprefix(_TAKE_ALL)
+    said = _report(hostile, code)
+    assert said.pop("4") is True  # its own limits it may see and lower
+    assert set(said.values()) == {"PermissionError"}
 
 
 def test_the_real_program_says_what_it_was_locked_in_by(in_memory: Callable[[bytes], int]) -> None:

@@ -1,6 +1,7 @@
 """A tip that a member writes down for somebody on the telephone or at the door."""
 
 import re
+import threading
 from collections.abc import Callable
 from html import unescape
 from typing import Any
@@ -11,6 +12,7 @@ from django.test import Client
 from accounts.models import AuditEvent
 from accounts.unlocked import Unlocked
 from portal.roles import PortalRole
+from reports.intake import hashing
 from reports.intake.hashing import keys_of
 from reports.models import Access, Entry, Report
 from tests.conftest import as_role
@@ -215,3 +217,26 @@ def test_a_senders_own_tip_came_by_the_site_and_its_code_was_seen_by_nobody(
     sender.send()
     assert Report.objects.get().channel == "web"
     assert not Access.objects.get().seen_by_staff
+
+
+def test_a_caller_in_danger_takes_the_place_that_is_kept(
+    clerk: Clerk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hashing, "_waiting", threading.BoundedSemaphore(1))
+    hashing._waiting.acquire()
+    clerk.send(danger="yes")
+    assert Report.objects.get().danger_now
+
+
+def test_a_clerk_who_was_turned_away_twice_takes_the_place_that_is_kept(
+    clerk: Clerk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hashing, "_wait_after", lambda _turns: 0)
+    monkeypatch.setattr(hashing, "_waiting", threading.BoundedSemaphore(1))
+    hashing._waiting.acquire()
+    clerk.fill_in()
+    clerk.press("send")
+    for _turn in range(2):
+        assert not Report.objects.exists()
+        clerk.press("")
+    assert clerk.code

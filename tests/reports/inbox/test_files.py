@@ -112,6 +112,26 @@ def test_a_player_gets_the_part_it_asks_for(
     assert answer.headers["Content-Range"].endswith(f"/{len(whole)}")
 
 
+@pytest.mark.parametrize("asked", ["bytes=1-", "bytes=-50", "bytes=100-200"])
+def test_a_look_that_begins_later_leaves_an_event_too(
+    sender: Sender, member: Client, asked: str
+) -> None:
+    address = _with(sender, pictures.made_by_ffmpeg("mp4"))
+    for _ in range(3):  # a player asks for more of the same file again and again
+        _body(member.get(address, headers={"Range": asked}))
+    assert _events() == ["tip.file_viewed"]
+
+
+def test_looks_are_told_apart_by_member_and_file(
+    sender: Sender, member: Client, sign_in: Callable[[str], Client]
+) -> None:
+    address = _with(sender, pictures.made_by_ffmpeg("mp4"))
+    for looking in (member, sign_in("lead")):
+        _body(looking.get(address, headers={"Range": "bytes=1-"}))
+    actors = AuditEvent.objects.filter(action="tip.file_viewed").values_list("actor", flat=True)
+    assert list(actors) == ["triage", "lead"]
+
+
 @pytest.mark.parametrize("asked", ["bytes=9999999-", "bytes=5-1", "bytes=-", "x", "bytes=0-1,5-6"])
 def test_what_is_no_range_gets_the_whole(sender: Sender, member: Client, asked: str) -> None:
     address = _with(sender, pictures.made_by_ffmpeg("mp4"))

@@ -326,3 +326,80 @@ def test_the_pages_of_a_conversation_are_light(sender: Sender) -> None:
         sender.press(place, "/reply/")
         sizes[place] = len(brotli.compress(sender.page.content))
     assert max(sizes.values()) <= 6_000, sizes
+
+
+def _type_the_code(sender: Sender, code: str) -> dict[str, str]:
+    """As a browser does it. Gives what it would send again at Back and Reload."""
+    sender.get("/reply/")
+    sent = {**sender.hidden, "receipt_code": code}
+    sender.page = sender.browser.post("/en/report/reply/", sent)
+    return sent
+
+
+def _send_again(sender: Sender, sent: dict[str, str]) -> None:
+    sender.page = sender.browser.post("/en/report/reply/", sent)
+
+
+@pytest.mark.parametrize("way", ["leave", "close"])
+def test_a_browser_that_sends_the_code_again_after_leaving_opens_nothing(
+    sender: Sender, way: str
+) -> None:
+    code = sender.send()
+    sent = _type_the_code(sender, code)
+    assert "Where it stands" in sender.text
+    if way == "leave":
+        sender.browser.post("/leave", {"form": sender.form_id})
+    else:
+        sender.press("close", "/reply/")
+    _send_again(sender, sent)
+    assert sender.page.status_code == 410
+    assert "Where it stands" not in sender.text
+    assert code[:4] not in sender.text
+    _type_the_code(sender, code)  # on a new page the code goes on working
+    assert "Where it stands" in sender.text
+
+
+def test_a_code_that_was_mistyped_first_is_not_shown_after_leaving_either(sender: Sender) -> None:
+    code = sender.send()
+    mistyped = _type_the_code(sender, code[:-1])
+    sent = {**sender.hidden, "receipt_code": code}
+    _send_again(sender, sent)
+    assert "Where it stands" in sender.text
+    sender.browser.post("/leave", {"form": sender.form_id})
+    for again in (mistyped, sent):
+        _send_again(sender, again)
+        assert sender.page.status_code == 410
+        assert code[:4] not in sender.text
+
+
+def test_leaving_the_page_that_asks_for_the_code_ends_it(sender: Sender) -> None:
+    code = sender.send()
+    mistyped = _type_the_code(sender, code[:-1])
+    sender.browser.post("/leave", {"form": sender.form_id})
+    _send_again(sender, mistyped)
+    assert sender.page.status_code == 410
+
+
+def test_the_code_sent_again_after_30_minutes_is_asked_for(
+    sender: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = _type_the_code(sender, sender.send())
+    monkeypatch.setattr(tokens, "IDLE_LIMIT", -1)
+    _send_again(sender, sent)
+    assert "Write your code again." in sender.text
+    assert "Where it stands" not in sender.text
+
+
+def test_a_page_of_keys_that_are_gone_asks_for_the_code(sender: Sender) -> None:
+    code = sender.send()
+    _send_again(sender, {"page": "nonsense", "receipt_code": code})
+    assert "Write your code again." in sender.text
+    _send_again(sender, {**sender.hidden, "receipt_code": code})
+    assert "Where it stands" in sender.text
+
+
+def test_the_page_that_asks_for_the_code_needs_no_memory(client: Client, settings: Any) -> None:
+    settings.RUN_DIR = "/dev/null/nowhere"
+    answer = client.get("/en/report/reply/")
+    assert answer.status_code == 200
+    assert 'name="receipt_code"' in answer.content.decode()

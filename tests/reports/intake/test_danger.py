@@ -116,3 +116,37 @@ def test_danger_now_needs_no_text_and_no_script(sender: Sender, code: str) -> No
 def test_a_stranger_raises_nothing(client: Client, people: None) -> None:
     answer = client.post("/en/report/reply/", {"token": "x", "go": "danger"})
     assert answer.status_code == 400
+
+
+def test_danger_brings_a_tip_out_of_the_quarantine(sender: Sender, code: str) -> None:
+    Report.objects.update(quarantined=True)
+    sender.press("add", "/reply/", text="One thing more.")
+    assert Report.objects.get().quarantined
+    sender.press("danger", "/reply/")
+    assert not Report.objects.get().quarantined
+
+
+def test_danger_now_in_a_second_send_raises_the_tip(sender: Sender, unlocked_triage: Any) -> None:
+    sender.fill_in()
+    check = sender.page
+    sender.send_now()
+    sender.page = check  # by the Back of the browser
+    sender.press("change-what")
+    sender.press("continue", story=STORY, danger="yes")
+    sender.send_now()
+    report = Report.objects.get()
+    assert report.danger_now
+    assert [entry.title for entry in read_tip(unlocked_triage, report)][1:] == [
+        "Correction from the sender"
+    ]
+
+
+def test_a_second_send_that_takes_danger_back_lowers_nothing(sender: Sender) -> None:
+    sender.fill_in(danger="yes")
+    check = sender.page
+    sender.send_now()
+    sender.page = check
+    sender.press("change-what")
+    sender.press("continue", story=STORY, danger="no")
+    sender.send_now()
+    assert Report.objects.get().danger_now

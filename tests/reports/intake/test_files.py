@@ -1,10 +1,11 @@
 """Files of a sender, by the pages, without JavaScript."""
 
+import errno
 import logging
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from uuid import UUID
 
 import pytest
@@ -20,7 +21,7 @@ from portal.management.commands.work import hourly
 from portal.settings.paths import DATA_DIR
 from reports import sealed_files
 from reports.cleaning.outcome import NotCleaned, Outcome, Why
-from reports.intake import adding_files, upload
+from reports.intake import adding_files, store, upload
 from reports.intake.adding_files import add_file
 from reports.intake.services import UntrustedRecipient
 from reports.intake.tokens import ConversationToken
@@ -452,9 +453,29 @@ def test_a_tip_that_is_gone_while_its_file_comes_in_leaves_nothing(sender: Sende
             piece, self.content = self.content[:size], self.content[size:]
             return piece
 
-    with pytest.raises(Report.DoesNotExist):
+    with pytest.raises(store.Gone):
         add_file(keys, source=Slow(), name="", once="x")
     assert stored() == set()
+
+
+def test_a_full_disk_between_file_and_copy_leaves_nothing(
+    sender: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    to_files(sender)
+    keep, calls = sealed_files.store, []
+
+    def full_at_the_second(sealed: IO[bytes]) -> str:
+        calls.append(sealed)
+        if len(calls) > 1:
+            raise OSError(errno.ENOSPC, "no space")
+        return keep(sealed)
+
+    monkeypatch.setattr(sealed_files, "store", full_at_the_second)
+    with pytest.raises(OSError, match="no space"):
+        add(sender, photo())
+    assert len(calls) == 2
+    assert not stored()
+    assert Report.objects.get().files == 0
 
 
 def test_untrusted_recipients_are_a_fault_of_the_tip() -> None:

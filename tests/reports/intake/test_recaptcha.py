@@ -16,6 +16,7 @@ from tests.clock import Clock
 from tests.google import Google
 from tests.live import free_port
 from tests.sender import ANSWERS, STORY, Sender
+from vault.receipts import new_code
 
 pytestmark = pytest.mark.django_db
 
@@ -336,3 +337,16 @@ def test_googles_test_keys_fail_the_checks_of_the_settings(settings: Any) -> Non
     settings.RECAPTCHA_PUBLIC_KEY = TEST_PUBLIC_KEY
     settings.RECAPTCHA_PRIVATE_KEY = TEST_PRIVATE_KEY
     assert recaptcha_key_check(None)
+
+
+def test_being_a_person_ends_no_wait_for_the_budget(
+    waiting: Sender, google: Google, settings: Any
+) -> None:
+    settings.NETWORK_BUDGETS = {**settings.NETWORK_BUDGETS, "codes": 1}
+    settings.RECAPTCHA_PUBLIC_KEY = "site-key"
+    for _code in range(2):
+        waiting.come_back(new_code())
+    assert waiting.page.status_code == 429
+    _solve(waiting)
+    assert waiting.page.status_code == 400
+    assert not google.asked

@@ -134,6 +134,14 @@ def test_nothing_else_is_to_be_had(client: Client, sound: QuestionSound, path: s
     assert client.get(f"/en/report/{path}").status_code == 404
 
 
+@pytest.mark.parametrize("path", ["%00/en/x", "story/%00/x", "story/en/%00", "%0A/en/x"])
+def test_a_name_that_no_database_takes_is_not_asked_for(
+    client: Client, sound: QuestionSound, path: str, django_assert_num_queries: Any
+) -> None:
+    with django_assert_num_queries(0):  # PostgreSQL ends such a question with an error
+        assert client.get(f"/en/report/audio/{path}").status_code == 404
+
+
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
 def test_a_recording_can_only_be_read(client: Client, sound: QuestionSound, method: str) -> None:
     assert getattr(client, method)(_ADDRESS).status_code == 405

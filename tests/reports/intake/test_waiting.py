@@ -343,3 +343,51 @@ def test_what_is_held_is_as_the_sender_wrote_it(sender: Sender) -> None:
     fields = {"story": ["a\0b", "\ud800", "🙂" * 100]}
     held = HeldToken(view="report_form", fields=fields, fresh=False)
     assert HeldToken.open(held.seal()).fields == fields
+
+
+def test_what_waits_for_one_page_is_not_taken_by_another(
+    sender: Sender, clock: Clock, quick: None
+) -> None:
+    sender.fill_in()
+    sender.press("send")
+    held = sender.hidden["held"]
+    clock.forward(60)
+    for other in ("reply", "files", "kept", "new-code"):
+        answer = sender.browser.post(f"/en/report/{other}/", {"held": held})
+        assert answer.status_code == 400, other
+    assert not Report.objects.exists()
+    press_again(sender)  # and is as good as before
+    assert sender.code
+
+
+def test_leaving_while_a_code_waits_ends_the_page_it_was_typed_on(
+    sender: Sender, clock: Clock, all_places_taken: Any
+) -> None:
+    all_places_taken()
+    code = sender.send()
+    sender.get("/reply/")
+    sent = {**sender.hidden, "receipt_code": code}
+    for name in ("_turn", "_waiting", "_reserved"):
+        getattr(hashing, name).acquire()
+    sender.page = sender.browser.post("/en/report/reply/", sent)
+    assert _WAIT in sender.text
+    sender.browser.post("/leave", {"form": sender.form_id})
+    all_places_taken()
+    clock.forward(60)
+    assert sender.browser.post("/en/report/reply/", sent).status_code == 410
+
+
+def test_waiting_does_not_end_the_page_on_which_a_code_was_typed(
+    sender: Sender, clock: Clock, all_places_taken: Any
+) -> None:
+    all_places_taken()
+    code = sender.send()
+    sender.get("/reply/")
+    clock.forward(29 * 60)
+    for name in ("_turn", "_waiting", "_reserved"):
+        getattr(hashing, name).acquire()
+    sender.press("", "/reply/", receipt_code=code)
+    all_places_taken()
+    clock.forward(5 * 60)
+    sender.page = sender.browser.post("/en/report/reply/", {"held": sender.hidden["held"]})
+    assert "Your tip" in sender.text

@@ -1,0 +1,1 @@
+"""Files that the public half reads instead of asking the database."""
