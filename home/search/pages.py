@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from wagtail.models import Page
+from wagtail.models import Page, get_page_models
 from wagtail.rich_text import get_text_for_indexing
 
 from home.addresses import address
@@ -22,11 +22,13 @@ Titles = Mapping[str, str]
 
 
 def every_page() -> Iterator[Keyed]:
-    """All live pages. Three queries for each hundred."""
-    pages = Page.objects.live().filter(depth__gte=_DEPTH_OF_HOME)
-    titles = dict(pages.values_list("path", "title"))
-    for page in pages.select_related("locale").specific().iterator(100):
-        yield _key(page.pk), documents_of(page, titles)
+    """All live pages. One query for each kind of page, and one for the titles."""
+    titles = dict(Page.objects.live().values_list("path", "title"))
+    for model in get_page_models():
+        if issubclass(model, BasePage):
+            pages = model.objects.live().select_related("locale", *model.read_along)
+            for page in pages.iterator(100):
+                yield _key(page.pk), documents_of(page, titles)
 
 
 def documents_of(page: Page, titles: Titles) -> list[Document]:
