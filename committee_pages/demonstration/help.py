@@ -5,9 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.html import format_html, format_html_join
 
+from committee_pages.check.situations import OFFER
 from committee_pages.models import CheckPage, ContactPage, HelpPage, OrdinaryPage, PrivacyPage
 from home.models import BasePage, Service, ServiceText
 
@@ -48,6 +49,7 @@ def load_help_pages(add: AddPage) -> None:
     texts: Texts = _read("help.json")
     add(HelpPage, {code: _help_fields(words["help"]) for code, words in texts.items()})
     add(CheckPage, {code: words["check"] for code, words in texts.items()})
+    add(OrdinaryPage, {code: _safe_work_fields(words, code) for code, words in texts.items()})
     for model, kind, place in (
         (OrdinaryPage, "about", OrdinaryPage.Place.ABOUT),
         (PrivacyPage, "privacy", None),
@@ -66,6 +68,13 @@ def _help_fields(page: Texts) -> Texts:
         "if_abroad": _items(page["if_abroad"])
         + _links([(report, _REPORT_2023), (rules, _RULES_2022)]),
     }
+
+
+def _safe_work_fields(words: Texts, language: str) -> Texts:
+    """What the questions about a job offer advise, told before anybody asks them."""
+    with translation.override(language):
+        steps = _items([str(step) for step in OFFER.to_do])
+    return words["safe_work"] | {"body": steps, "place": OrdinaryPage.Place.SAFE_WORK}
 
 
 def _words_fields(page: Texts) -> Texts:

@@ -18,6 +18,7 @@ _SHORTEST_BEGINNING = 3  # letters, as in the index
 _ARTICLE = re.compile(r"^art(\d+)([a-z]?)$")
 _ARTICLE_WORDS = r"(?:art(?:s|igos?|igu|icles?|ikel)?|pasal)\b[.\sº]*"
 _LAST_LATIN = 0x1EFF
+_ENDS = ".,;:!?…·”»)"
 
 
 def passage(text: str, words: Iterable[str]) -> SafeString:
@@ -29,7 +30,7 @@ def passage(text: str, words: Iterable[str]) -> SafeString:
     found = pattern.search(text) if pattern else None
     start = _word_start(text, max(0, found.start() - _BEFORE)) if found else 0
     end = _word_end(text, start + _LENGTH)
-    cut = marked(" ".join(text[start:end].split()), words)
+    cut = marked(_in_one_line(text[start:end]), words)
     return SafeString(f"{'… ' if start else ''}{cut}{' …' if end < len(text) else ''}")
 
 
@@ -44,6 +45,14 @@ def marked(text: str, words: Iterable[str]) -> SafeString:
         pieces += [escape(text[at : found.start()]), f"<mark>{escape(found[0])}</mark>"]
         at = found.end()
     return mark_safe("".join([*pieces, escape(text[at:])]))  # noqa: S308 all pieces are escaped
+
+
+def _in_one_line(text: str) -> str:
+    """Lines behind each other; a heading or a member of a list ends with a dot in the middle."""
+    lines = [" ".join(line.split()) for line in text.split("\n")]
+    said = [line for line in lines if line]
+    ended = [line if line[-1] in _ENDS else f"{line} ·" for line in said[:-1]]
+    return " ".join([*ended, *said[-1:]])
 
 
 def _word_start(text: str, at: int) -> int:

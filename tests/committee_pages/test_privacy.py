@@ -8,7 +8,9 @@ import pytest
 from django.apps import apps
 from django.db import models
 from django.test import Client
+from django.utils import translation
 
+from committee_pages.check.situations import OFFER
 from committee_pages.kept import KEPT, NOT_KEPT, SHORT_LIVED
 from committee_pages.models import ContactPage, OrdinaryPage
 from reports.models import Report
@@ -55,8 +57,6 @@ def test_no_clear_column_of_a_tip_holds_an_hour_or_free_text() -> None:
 
 @pytest.mark.parametrize("code", ["tet", "pt", "en", "id"])
 def test_the_page_shows_every_line(client: Client, pages: None, code: str) -> None:
-    from django.utils import translation
-
     page = unescape(client.get(f"/{code}/privacy/").content.decode())
     with translation.override(code):
         for line in (*KEPT, *SHORT_LIVED):
@@ -103,14 +103,21 @@ def test_the_home_page_has_a_tile_for_safe_work_only_where_that_page_is(
 ) -> None:
     from home.shell import write_files
 
-    assert "/en/safe/" not in client.get("/en/").content.decode()
-    page = OrdinaryPage.objects.get(slug="about", locale__language_code="en")
-    page.place, page.slug, page.title = OrdinaryPage.Place.SAFE_WORK, "safe", "Work abroad safely"
-    page.save_revision().publish()
+    tile = '<h2 class="mh-tile__title"><a href="/en/safe-work/">Work abroad safely</a></h2>'
+    assert tile in client.get("/en/").content.decode()
+    OrdinaryPage.objects.get(slug="safe-work", locale__language_code="en").unpublish()
     write_files()
-    home = client.get("/en/").content.decode()
-    tile = '<h2 class="mh-tile__title"><a href="/en/safe/">Work abroad safely</a></h2>'
-    assert tile in home
+    assert "safe-work" not in client.get("/en/").content.decode()
+
+
+@pytest.mark.parametrize("code", ["pt", "en", "id"])
+def test_work_abroad_says_what_the_questions_about_an_offer_advise(
+    client: Client, pages: None, code: str
+) -> None:
+    page = unescape(client.get(f"/{code}/safe-work/").content.decode())
+    with translation.override(code):
+        for advice in OFFER.to_do:
+            assert str(advice) in page
 
 
 @pytest.mark.parametrize("code", ["tet", "pt", "en", "id"])
@@ -120,7 +127,7 @@ def test_the_first_tiles_of_the_home_page_are_those_of_the_wireframe(
     page = client.get(f"/{code}/").content.decode()
     tiles = page[page.index("mh-tiles") : page.index("</ul>", page.index("mh-tiles"))]
     places = [tiles.index(f'href="/{code}/{path}"') for path in (
-        "help/", "report/", "report/reply/", "check/",
+        "help/", "report/", "report/reply/", "check/", "safe-work/",
     )]  # fmt: skip
     assert places == sorted(places)
     for moving in ("<marquee", "<video", "autoplay", "carousel", "<script>"):

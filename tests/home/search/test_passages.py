@@ -39,6 +39,12 @@ def test_the_passage_is_where_the_words_stand() -> None:
     assert len(cut) < 300
 
 
+def test_a_heading_does_not_run_into_the_words_below_it() -> None:
+    text = "Onde vêm\nOs artigos vêm da lei.\n\nescravidão;\ntráfico\nfim"
+    shown = "Onde vêm · Os artigos vêm da lei. escravidão; <mark>tráfico</mark> · fim"
+    assert passage(text, ["trafico"]) == shown
+
+
 def test_without_the_words_the_passage_is_the_beginning() -> None:
     cut = passage(_LONG, ["trafico"])
     assert cut.startswith("Palavra longa.")
