@@ -115,8 +115,11 @@ def test_one_withdrawal_one_danger_and_one_tick_sent_many_times_at_once(folder: 
                 return list(pool.map(asking, range(6)))
 
         answers = at_once("/en/report/new-code/", {**sender.hidden, "kept": "on"})
-        # Who comes after the first is asked for the code that they ticked.
-        assert all(_OPEN in page or "Your secret code" in page for page in answers)
+        # Who comes after the first is asked for the code that they ticked, or to press again: not
+        # all codes are worked out at the same time.
+        fair = (_OPEN, "Your secret code", "Please wait a moment")
+        assert all(any(words in page for words in fair) for page in answers)
+        assert any(_OPEN in page for page in answers)
         sender.come_back(new)
         answers = at_once("/en/report/reply/", {**sender.hidden, "go": "danger"})
         assert all("We noted" in page for page in answers)

@@ -74,7 +74,8 @@ def _safe_work_fields(words: Texts, language: str) -> Texts:
     """What the questions about a job offer advise, told before anybody asks them."""
     with translation.override(language):
         steps = _items([str(step) for step in OFFER.to_do])
-    return words["safe_work"] | {"body": steps, "place": OrdinaryPage.Place.SAFE_WORK}
+    fields: Texts = words["safe_work"]
+    return fields | {"body": steps, "place": OrdinaryPage.Place.SAFE_WORK}
 
 
 def _words_fields(page: Texts) -> Texts:

@@ -32,7 +32,7 @@ def test_the_form_has_no_fault_that_axe_finds(visit: Callable[..., Page], scheme
     press(page, "continue")
     assert axe_faults(page) == []
     page.locator("#id_story").fill("Somebody keeps the papers of the workers.")
-    for _step in range(3):
+    for _step in range(5):
         press(page, "continue")
         assert axe_faults(page) == []
     press(page, "send")
@@ -57,7 +57,7 @@ def test_nothing_runs_off_a_screen_of_320_px(visit: Callable[..., Page], code: s
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
     page.goto(f"/{code}/report/")
     press(page, "start")
-    for _step in range(3):
+    for _step in range(5):
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
         if page.locator("#id_story").count():
             page.locator("#id_story").fill("averylongwordwithoutanyblank" * 10)

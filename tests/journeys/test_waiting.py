@@ -43,7 +43,7 @@ def sessions() -> dict[str, Any]:
 def _to_the_waiting_page(page: Page) -> None:
     press(page, "start")
     page.locator("#id_story").fill(_STORY)
-    for _step in range(3):
+    for _step in range(5):
         press(page, "continue")
     press(page, "send")
     expect(page.get_by_role("heading", level=1)).to_have_text("Please wait a moment")
@@ -118,7 +118,7 @@ def test_the_waiting_page_is_for_everybody(visit: Callable[..., Page], language:
     page = visit(f"/{language}/report/")
     press(page, "start")
     page.locator("#id_story").fill(_STORY)
-    for _step in range(3):
+    for _step in range(5):
         press(page, "continue")
     press(page, "send")
     expect(page.locator('input[name="held"]')).to_be_attached()

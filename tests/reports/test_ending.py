@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from portal.management.commands.work import JOBS, run_jobs
+from portal.management.commands.work import JOBS
 from reports import ending
 from reports.inbox.services import reply_to_sender
 from reports.intake import actions, hashing
@@ -36,7 +36,7 @@ def test_the_worker_deletes_the_tip_whole_and_leaves_a_trace_without_content(
 ) -> None:
     report = Report.objects.get()
     _withdrawn(8)
-    run_jobs()
+    ending.delete_withdrawn()
     for model in (Report, Access, Entry, StatusChange):
         assert not model.objects.exists()
     (trace,) = Trace.objects.all()

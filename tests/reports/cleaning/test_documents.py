@@ -3,6 +3,7 @@
 import io
 import zlib
 from collections.abc import Callable
+from typing import Any, cast
 
 import pikepdf
 import pytest
@@ -17,7 +18,7 @@ Clean = Callable[[bytes], tuple[Outcome, bytes]]
 _SCRIPT = Dictionary(S=Name.JavaScript, JS=String("MARKERSCRIPT"))
 
 
-def _note(**more: object) -> Dictionary:
+def _note(**more: Any) -> Dictionary:
     box = Array([0, 0, 9, 9])
     return Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=box, **more)
 
@@ -105,7 +106,9 @@ def test_a_photo_in_a_document_tells_no_place_and_no_phone(cleaned: Clean, packe
     assert b"Exif" not in _laid_open(copy)
     assert _removed(outcome) == {Removed.OTHER}
     with pikepdf.open(io.BytesIO(copy)) as pdf:
-        photo = pikepdf.PdfImage(pdf.pages[0].get_images()["/Photo"]).as_pil_image()
+        photo = pikepdf.PdfImage(
+            cast("pikepdf.Stream", pdf.pages[0].get_images()["/Photo"])
+        ).as_pil_image()
         assert photo.size == (320, 240)
 
 

@@ -341,7 +341,7 @@ def test_what_is_no_recording_is_told_so_and_not_kept(leader: Client, name: str)
     [
         (0, "This file is empty."),
         (300_001, "This recording is larger than 300 kB."),
-        (3_000_000, "Choose a recording of at most 300 kB."),
+        (3_000_000, "This recording is larger than 300 kB."),
     ],
 )
 def test_a_recording_of_a_wrong_size_is_told_so(leader: Client, size: int, sentence: str) -> None:
