@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.live import LiveServer, run_manage
 from tests.live_people import CODE, LiveSender
+from tests.sender import ANSWERS
 
 _COUNT = """
 from reports.models import Entry, Report
@@ -86,12 +88,29 @@ def test_a_server_killed_after_the_receipt_has_lost_nothing(folder: Path) -> Non
         assert "Where it stands" in LiveSender(server.url).come_back(code)
 
 
-def test_a_form_begun_before_the_server_was_killed_goes_on_after(folder: Path) -> None:
+def test_a_server_killed_after_each_step_of_a_send_makes_one_tip_all_the_same(
+    folder: Path,
+) -> None:
+    sender = LiveSender("")
+
+    def press_and_kill(hidden: dict[str, str], fields: dict[str, Any]) -> str:
+        with LiveServer(folder) as server:
+            sender.url = server.url
+            sender.ask("/en/report/form/", {**hidden, **fields})
+            server.kill()
+        return "".join(CODE.findall(sender.page))
+
+    press_and_kill({}, {"go": "start"})
+    before = _count(folder)
+    for answers in ANSWERS.values():
+        press_and_kill(sender.hidden, {"go": "continue", **answers})
+    assert _count(folder) == before
+    check = sender.hidden
+    code = press_and_kill(check, {"go": "send"})
+    assert len(code) == 20
+    # The answer was lost on its way: the same page once more.
+    assert press_and_kill(check, {"go": "send"}) == code
+    after = _count(folder)
+    assert (after[0] - before[0], after[1] - before[1]) == (1, 1)
     with LiveServer(folder) as server:
-        sender = LiveSender(server.url)
-        sender.fill_in("The server dies while this is being written.")
-        server.kill()
-    with LiveServer(folder) as server:
-        sender.url = server.url
-        page = sender.ask("/en/report/form/", {**sender.hidden, "go": "send"})
-        assert len("".join(CODE.findall(page))) == 20
+        assert "Where it stands" in LiveSender(server.url).come_back(code)

@@ -26,6 +26,22 @@ from tests.live import free_port
 
 _PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
 
+_WITHOUT_DATABASE = (
+    "tests/reports/cleaning",
+    "tests/reports/questions",
+    "tests/reports/test_htcds.py",
+    "tests/reports/test_naughty_words.py",
+    "tests/reports/test_sounds.py",
+    *(
+        f"tests/reports/intake/test_{name}.py"
+        for name in ("kinds", "multipart_reader", "recaptcha", "redis", "waiting", "weight")
+    ),
+    *(
+        f"tests/committee_pages/law/test_{name}.py"
+        for name in ("akn", "differences", "parser", "parser_properties", "sources")
+    ),
+)
+
 pytestmark = [
     pytest.mark.skipif(not _PROGRAMS, reason="PostgreSQL's programs are not installed"),
 ]
@@ -58,8 +74,8 @@ def test_the_tests_of_tips_accounts_law_and_search_pass_on_postgresql(database_u
         [
             *(sys.executable, "-m", "pytest", "-q", "--numprocesses=0"),
             *("tests/reports", "tests/accounts", "tests/committee_pages", "tests/home/search"),
-            # What asks no database needs no second run.
-            *("--ignore=tests/reports/cleaning", "--ignore=tests/reports/questions"),
+            # What asks no database, or asks it nothing of its own, needs no second run.
+            *(f"--ignore={path}" for path in _WITHOUT_DATABASE),
             *("-p", "no:cacheprovider"),
         ],
         env={**os.environ, "DATABASE_URL": database_url},
