@@ -3,6 +3,8 @@
 A published text never changes; a title may. So a file carries in its name what it was made from.
 """
 
+import hashlib
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +18,8 @@ from committee_pages.law.rendering import article_html
 from committee_pages.models import ActVersion
 from published.files import write_whole
 
-# Count on when template or style change: the files are made anew.
-_EDITION = 1
+_HERE = Path(__file__).parent
+_TEMPLATE = "committee_pages/law/pdf.html"
 
 
 def program() -> Any:
@@ -34,7 +36,15 @@ def path_of(version: ActVersion, language: str) -> Path:
     changed = int(version.act.changed_at.timestamp())
     # A version that was withdrawn may come back with other words: then its second is another.
     out = f"{version.published_at:%Y%m%d%H%M%S%f}" if version.published_at else "draft"
-    return _folder() / f"{version.pk}-{out}-{changed}-{_EDITION}-{language}.pdf"
+    return _folder() / f"{version.pk}-{out}-{changed}-{_edition(language)}-{language}.pdf"
+
+
+@cache
+def _edition(language: str) -> str:
+    """A name for template, style and the words around a text: new ones make all files anew."""
+    words = Path(settings.LOCALE_PATHS[0]) / language / "LC_MESSAGES" / "django.mo"
+    made_of = (_HERE.parent / "templates" / _TEMPLATE, _HERE / "pdf.css", words)
+    return hashlib.sha256(b"".join(path.read_bytes() for path in made_of)).hexdigest()[:8]
 
 
 def size(version: ActVersion, language: str) -> int | None:
@@ -87,8 +97,8 @@ def render(weasyprint: Any, version: ActVersion, language: str) -> bytes:
                 if place.is_article or place.kind in CONTAINERS
             ],
         }
-        html = render_to_string("committee_pages/law/pdf.html", context)
-    sheet = weasyprint.CSS(filename=str(Path(__file__).parent / "pdf.css"))
+        html = render_to_string(_TEMPLATE, context)
+    sheet = weasyprint.CSS(filename=str(_HERE / "pdf.css"))
     document = weasyprint.HTML(string=html, url_fetcher=_fetch_nothing)
     made: bytes = document.write_pdf(stylesheets=[sheet], pdf_variant="pdf/ua-1")
     return made

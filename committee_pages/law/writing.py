@@ -79,10 +79,17 @@ def from_lines(number: str, heading: str, text: str) -> Node:
 
 
 def _add_lines(node: Node, lines: list[str]) -> None:
+    """A number of which a language has no word has no line: a bare mark would become its text."""
+    if not _says_something(node):
+        return
     said = node.text or node.heading
     lines.append(f"{marker(node.kind, node.number)} {said}" if node.number else said)
     for child in node.children:
         _add_lines(child, lines)
+
+
+def _says_something(node: Node) -> bool:
+    return bool(node.text or node.heading) or any(map(_says_something, node.children))
 
 
 def _read(marked: "re.Match[str]", open_drafts: list[_Draft]) -> tuple[Kind, str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date
+from html import unescape
 from typing import Any
 
 import pytest
@@ -300,3 +301,18 @@ def test_one_goal_written_in_two_ways_is_one(
     draft = ActVersion.objects.drafts().get(act=code.act)
     links = ProvisionLink.objects.filter(provision__version=draft, provision__eid="art_163")
     assert links.count() == 1
+
+
+def test_correcting_one_language_writes_nothing_in_another(
+    sign_in: Callable[[str], Client],
+) -> None:
+    draft = services.draft_of(fictitious.version(3))
+    services.replace_texts(version=draft, trees={"tet": ()})
+    editor, edit = sign_in("editor"), f"{_CMS}/versions/{draft.pk}/edit/chp_1__art_1/"
+    screen = editor.get(edit).content.decode()
+    shown = re.findall(r'name="(text_\w+)"[^>]*>\s*([^<]*)</textarea>', screen)
+    texts = {name: unescape(words) for name, words in shown}
+    assert texts["text_tet"] == ""
+    assert texts["text_pt"].startswith("1. ")
+    editor.post(edit, _values(**texts) | _seen(editor, edit))
+    assert services.languages_of(draft) == {"pt"}

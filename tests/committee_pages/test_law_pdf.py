@@ -119,3 +119,15 @@ def test_a_version_that_was_withdrawn_and_came_back_corrected_has_a_new_file() -
     services.withdraw_version(version)
     services.publish_version(fictitious.corrected(version, "chp_1__art_1", "Corrected."))
     assert pdf.size(version, "pt") is None
+
+
+def test_new_words_around_the_text_make_a_new_file(settings: Any, tmp_path: Path) -> None:
+    version = _version()
+    before = pdf.path_of(version, "pt")
+    folder = tmp_path / "pt" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "django.mo").write_bytes(b"other words")
+    settings.LOCALE_PATHS = [str(tmp_path)]
+    pdf._edition.cache_clear()
+    assert pdf.path_of(version, "pt") != before
+    pdf._edition.cache_clear()
