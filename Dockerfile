@@ -23,6 +23,12 @@ RUN for language in tet pt id; do test -s "locale/$language/LC_MESSAGES/django.m
     && chmod -R a+rX,go-w . /opt/venv /opt/static
 
 FROM python:3.13-slim
+# Pango and one font: the worker lays out the PDFs of laws. Debian drops versions that are pinned.
+# hadolint ignore=DL3008
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends \
+      fonts-dejavu-core libpango-1.0-0 libpangoft2-1.0-0 \
+    && rm -rf /var/lib/apt/lists/*
 # A number, so that an orchestrator can see that it is not root. The folder is for a volume.
 RUN useradd --uid 10001 --user-group --no-create-home --home-dir /nonexistent \
       --shell /usr/sbin/nologin mahon \

@@ -3,6 +3,8 @@
 import contextlib
 import os
 import resource
+import socket
+import struct
 from pathlib import Path
 from typing import Any
 
@@ -25,11 +27,21 @@ control_socket_disable = True
 accesslog = None
 errorlog = "-"
 loglevel = "error"  # a warning quotes malformed requests with their address
+# Seconds without one byte of what a browser has begun to send. A telephone that lost the network in
+# the middle would hold a thread for ever.
+silence = int(os.environ.get("WEB_SILENCE", "20"))
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
 
 # Inherited by every worker: no core file, since their memory holds tips and keys. Not by our own
 # function: gunicorn reads this file before it finds our packages.
 resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def when_ready(server: Any) -> None:
+    """Bounds the silence of every connection: on Linux they inherit it from their listener."""
+    for listener in server.LISTENERS:
+        patience = struct.pack("ll", silence, 0)
+        listener.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, patience)
 
 
 def post_worker_init(worker: Any) -> None:

@@ -1,8 +1,10 @@
 """Many senders at once, on a real server."""
 
+import socket
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -35,3 +37,26 @@ def test_64_tips_at_once_are_64_tips_and_a_reader_reads_on(server: LiveServer) -
     assert crowd.statuses == {200}
     assert set(reader.browser.statuses) == {200}
     assert "Traceback" not in server.log
+
+
+_HALF_A_HEAD = b"GET /en/ HTTP/1.1\r\nHo"
+_HALF_A_BODY = (
+    b"POST /en/report/form/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 500\r\n"
+    b"Content-Type: application/x-www-form-urlencoded\r\n\r\nstory=abc"
+)
+
+
+def test_who_falls_silent_in_the_middle_holds_no_thread_for_ever(tmp_path: Path) -> None:
+    with LiveServer(tmp_path / "data", WEB_SILENCE="1", WEB_THREADS="4") as server:
+        silent = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(40)]
+        for number, connection in enumerate(silent):
+            connection.settimeout(60)  # seconds: ten rounds of one second, on a busy machine
+            connection.sendall(_HALF_A_BODY if number % 2 else _HALF_A_HEAD)
+        with urlopen(f"{server.url}/en/", timeout=60) as page:  # noqa: S310 loopback
+            assert page.status == 200
+        answers = [connection.recv(64) for connection in silent]
+        for connection in silent:
+            connection.close()
+        assert {answer[9:12] for answer in answers} == {b"", b"400"}
+        assert "127.0.0.1" not in server.log.replace("http://127.0.0.1", "")
+        assert "story" not in server.log

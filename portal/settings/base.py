@@ -268,6 +268,8 @@ LOGGING = {
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         # Anybody can send any name of a host: nothing to wake somebody for.
         "django.security.DisallowedHost": {"handlers": ["none"], "propagate": False},
+        # A line for each HEAD, with the time that whoever collects the lines adds to it.
+        "gunicorn.http": {"handlers": ["console"], "level": "ERROR", "propagate": False},
         # It prints the address of the database at every try.
         "psycopg.pool": {"handlers": ["none"], "propagate": False},
         "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from csp.constants import SELF
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.shortcuts import render
 
 from reports.intake.holding import answer_or_hold
@@ -34,7 +34,7 @@ def form_page(view: View) -> View:
             response = answer_or_hold(view, request, **kwargs)
         except (DeadToken, ExpiredToken):  # of the page that held what was sent
             response = closed(request)
-        except BadToken:
+        except (BadToken, UnreadablePostError):  # the latter: the rest of it never came
             response = unusable(request)
         except Untrusted:
             logger.critical("The keys in the database are not those that the pin names.")

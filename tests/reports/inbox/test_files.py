@@ -242,3 +242,15 @@ def test_the_number_of_files_costs_no_more_queries(sender: Sender, member: Clien
             member.get(tip)
         counts.append(len(queries))
     assert len(set(counts)) == 1, counts
+
+
+def test_the_list_and_the_tip_say_how_many_files_there_are(sender: Sender, member: Client) -> None:
+    address = _with(sender, photo())
+    assert "1 file</span>" in member.get("/staff/inbox/").content.decode()
+    assert '<a class="govuk-link" href="#files">1</a>' in member.get(_tip(address)).content.decode()
+
+
+def test_the_buttons_of_a_tip_say_what_they_save(sender: Sender, member: Client) -> None:
+    page = member.get(_tip(_with(sender, photo()))).content.decode()
+    assert ": Where it stands</span></button>" in page
+    assert ": Who works on it</span></button>" in page

@@ -1,9 +1,11 @@
 """How much the pages of the form weigh on the way to a phone."""
 
 import gzip
+import re
 from pathlib import Path
 from typing import Any
 
+import brotli  # type: ignore[import-untyped]  # it ships no types
 import pytest
 from django.conf import settings
 from django.test import Client
@@ -88,3 +90,17 @@ def test_each_page_after_the_first_is_lighter_still(light: _Packed) -> None:
     light.press("send")
     assert len(light.weights) > 2 * len(ANSWERS)
     assert max(light.weights[1:]) <= 6_000, light.weights
+
+
+def test_the_scripts_of_every_page_but_that_of_files_have_two_kilobytes_together(
+    light: _Packed,
+) -> None:
+    light.get()
+    light.press("start")
+    for answers in ANSWERS.values():
+        light.press("continue", **answers)
+    light.press("send")
+    receipt = set(re.findall(r'src="/static/([\w-]+)[\w.]*\.js"', light.text))
+    assert receipt == {"quick-exit", "receipt"}
+    scripts = [(Path(BASE_DIR) / "static" / f"{name}.js").read_bytes() for name in receipt]
+    assert sum(len(brotli.compress(script)) for script in scripts) <= 2_000
