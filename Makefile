@@ -25,7 +25,7 @@ test: $(DEV_STAMP)
 check: $(DEV_STAMP)
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
-	$(VENV)/bin/mypy
+	$(VENV)/bin/mypy --no-incremental
 	$(VENV)/bin/lint-imports
 	$(VENV)/bin/djade --check --target-version 5.2 $$(find accounts committee_pages home reports -path '*/templates/*.html')
 	$(PY) manage.py makemigrations --check --dry-run

@@ -9,7 +9,7 @@ from django.db import models
 _BATCH = 500
 
 
-class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
+class AuditEventQuerySet(models.QuerySet["AuditEvent", "AuditEvent"]):
     """Reads only."""
 
     def update(self, **_fields: Any) -> NoReturn:

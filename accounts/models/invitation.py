@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models.user import User
 
 
-class InvitationQuerySet(models.QuerySet["Invitation"]):
+class InvitationQuerySet(models.QuerySet["Invitation", "Invitation"]):
     """Reads of invitations."""
 
     def usable(self) -> "InvitationQuerySet":

@@ -34,7 +34,7 @@ class Tries(models.Model):
         return str(self.count)
 
 
-class KnownDeviceQuerySet(models.QuerySet["KnownDevice"]):
+class KnownDeviceQuerySet(models.QuerySet["KnownDevice", "KnownDevice"]):
     """Reads."""
 
     def still_known(self) -> Self:
@@ -55,7 +55,7 @@ class KnownDevice(models.Model):
         return str(self.user)
 
 
-class StaffSessionQuerySet(models.QuerySet["StaffSession"]):
+class StaffSessionQuerySet(models.QuerySet["StaffSession", "StaffSession"]):
     """Reads."""
 
     def live(self) -> Self:

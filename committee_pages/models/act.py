@@ -23,7 +23,7 @@ class Subtype(models.TextChoices):
     DECREE_LAW = "decreto-lei", _("Decree-Law")
 
 
-class ActQuerySet(models.QuerySet["Act"]):
+class ActQuerySet(models.QuerySet["Act", "Act"]):
     """Acts."""
 
     def at(self, subtype: str, year: int, number: str) -> "ActQuerySet":
@@ -162,7 +162,7 @@ class ActSource(models.Model):
         return self.label
 
 
-class ActVersionQuerySet(models.QuerySet["ActVersion"]):
+class ActVersionQuerySet(models.QuerySet["ActVersion", "ActVersion"]):
     """Versions, newest first."""
 
     def published(self) -> "ActVersionQuerySet":

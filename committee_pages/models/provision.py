@@ -86,7 +86,7 @@ class ProvisionText(models.Model):
         return f"{self.language}: {self.provision_id}"
 
 
-class ProvisionLinkQuerySet(models.QuerySet["ProvisionLink"]):
+class ProvisionLinkQuerySet(models.QuerySet["ProvisionLink", "ProvisionLink"]):
     """Links."""
 
     def of(self, provision: int, act: Act) -> "ProvisionLinkQuerySet":

@@ -47,7 +47,7 @@ class Certainty(models.TextChoices):
     SECONDARY = "secondary", _("A newspaper or another second-hand text")
 
 
-class ServiceQuerySet(models.QuerySet["Service"]):
+class ServiceQuerySet(models.QuerySet["Service", "Service"]):
     """Reads of services."""
 
     def published(self) -> "ServiceQuerySet":

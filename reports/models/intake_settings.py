@@ -5,7 +5,7 @@ from django.db import models
 from reports.thresholds import Thresholds
 
 
-class IntakeSettingsQuerySet(models.QuerySet["IntakeSettings"]):
+class IntakeSettingsQuerySet(models.QuerySet["IntakeSettings", "IntakeSettings"]):
     """Reads of the one row."""
 
     def thresholds(self) -> Thresholds:

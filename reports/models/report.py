@@ -22,7 +22,7 @@ def new_reference() -> str:
     return f"{letters[:4]}-{letters[4:]}"
 
 
-class ReportQuerySet(models.QuerySet["Report"]):
+class ReportQuerySet(models.QuerySet["Report", "Report"]):
     """Reads of tips."""
 
     def in_sight(self) -> "ReportQuerySet":
