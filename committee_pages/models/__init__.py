@@ -2,6 +2,11 @@ from committee_pages.models.act import Act, ActSource, ActTitle, ActVersion, Sub
 from committee_pages.models.check import CheckPage
 from committee_pages.models.contact import ContactPage
 from committee_pages.models.help import HelpPage
+from committee_pages.models.institution import (
+    Institution,
+    InstitutionKind,
+    InstitutionText,
+)
 from committee_pages.models.law import LawIndexPage, LawPage
 from committee_pages.models.news import NewsIndexPage, NewsPage
 from committee_pages.models.ordinary import OrdinaryPage
@@ -23,6 +28,9 @@ __all__ = [
     "CheckPage",
     "ContactPage",
     "HelpPage",
+    "Institution",
+    "InstitutionKind",
+    "InstitutionText",
     "LawIndexPage",
     "LawPage",
     "NewsIndexPage",
