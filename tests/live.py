@@ -1,12 +1,15 @@
 """A real server in a folder of its own, as `make run` starts it."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
+from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Self
 from urllib.error import URLError
@@ -29,6 +32,9 @@ _CHEAP = {
     "STEPS_PER_NETWORK": "100000",
 }
 
+# What a start of its own is needed for: it decides what the first start writes.
+_OF_THE_FIRST_START = {"DEMONSTRATION", "RECEIPT_MEMORY_KIB"}
+
 
 def environment(folder: Path, **more: str) -> dict[str, str]:
     """The environment of a program that uses this folder."""
@@ -49,6 +55,14 @@ def run_manage(folder: Path, *arguments: str) -> str:
     return done.stdout.strip()
 
 
+@lru_cache(maxsize=1)
+def _prepared() -> TemporaryDirectory[str]:
+    """An instance as its first start leaves it, made once for this process of the tests."""
+    folder = TemporaryDirectory(prefix="mahon-prepared-")
+    run_manage(Path(folder.name), "prepare")
+    return folder
+
+
 def free_port() -> int:
     """A port of loopback that nobody listens on."""
     with socket.socket() as probe:
@@ -57,7 +71,10 @@ def free_port() -> int:
 
 
 class LiveServer:
-    """`manage.py serve` on a free port, stopped when the block ends."""
+    """`manage.py serve` on a free port, stopped when the block ends.
+
+    A folder that is not there yet, or empty, begins as a copy of a prepared instance.
+    """
 
     def __init__(self, folder: Path, **more: str) -> None:
         self.folder = folder
@@ -65,6 +82,9 @@ class LiveServer:
         self.url = f"http://localhost:{self.port}"
         self._environment = environment(folder, PORT=str(self.port), **more)
         self._log = folder.parent / f"{folder.name}.log"
+        is_new = not folder.exists() or not any(folder.iterdir())
+        if is_new and not _OF_THE_FIRST_START & more.keys():
+            shutil.copytree(_prepared().name, folder, dirs_exist_ok=True)
 
     def __enter__(self) -> Self:
         with self._log.open("wb") as log:

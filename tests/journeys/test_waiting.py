@@ -138,7 +138,7 @@ def test_a_lead_sees_the_quarantine_and_sets_the_numbers(
     page.get_by_role("checkbox").first.check()
     page.get_by_role("button", name="Move the chosen ones to the inbox").click()
     expect(page.get_by_text("1 tip is in the inbox now.")).to_be_visible()
-    page.goto("/staff/inbox/")
+    page.get_by_role("link", name="Settings").click()
     page.get_by_role("link", name="When many tips come").click()
     shot(page, "thresholds")
     assert axe_faults(page) == []
