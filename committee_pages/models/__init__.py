@@ -1,5 +1,6 @@
 from committee_pages.models.act import Act, ActSource, ActTitle, ActVersion, Subtype
 from committee_pages.models.check import CheckPage
+from committee_pages.models.committee import CommitteePage, PartnersPage
 from committee_pages.models.contact import ContactPage
 from committee_pages.models.help import HelpPage
 from committee_pages.models.institution import (
@@ -8,7 +9,8 @@ from committee_pages.models.institution import (
     InstitutionText,
 )
 from committee_pages.models.law import LawIndexPage, LawPage
-from committee_pages.models.news import NewsIndexPage, NewsPage
+from committee_pages.models.news import NewsKind, NewsPage, NewsPerson, NewsSource
+from committee_pages.models.news_index import NewsIndexPage
 from committee_pages.models.ordinary import OrdinaryPage
 from committee_pages.models.privacy import PrivacyPage
 from committee_pages.models.provision import (
@@ -26,6 +28,7 @@ __all__ = [
     "ActTitle",
     "ActVersion",
     "CheckPage",
+    "CommitteePage",
     "ContactPage",
     "HelpPage",
     "Institution",
@@ -34,8 +37,12 @@ __all__ = [
     "LawIndexPage",
     "LawPage",
     "NewsIndexPage",
+    "NewsKind",
     "NewsPage",
+    "NewsPerson",
+    "NewsSource",
     "OrdinaryPage",
+    "PartnersPage",
     "PrivacyPage",
     "Provision",
     "ProvisionLink",

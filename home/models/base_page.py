@@ -4,16 +4,20 @@ from http import HTTPMethod
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from home.addresses import address
 from home.languages import LanguageLink
+from home.page_form import PageForm
+from home.rich_text import not_allowed, sentence_about
 
 _DEPTH_OF_HOME = 2  # below the root of all trees
 
@@ -41,12 +45,25 @@ class BasePage(Page):
     private_page_options: ClassVar[list[str]] = []
 
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("summary")]
+    base_form_class = PageForm
 
     # What the search calls it.
     search_kind: ClassVar[str] = "page"
 
     class Meta:
         abstract = True
+
+    def clean(self) -> None:
+        """Raises ValidationError when a rich text holds what none may, however it came there."""
+        super().clean()
+        faults = {
+            field.name: sentence_about(found)
+            for field in self._meta.get_fields()
+            if isinstance(field, RichTextField)
+            and (found := not_allowed(getattr(self, field.name) or ""))
+        }
+        if faults:
+            raise ValidationError(faults)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds the same page in the other languages; where it is missing, their home pages."""
@@ -99,3 +116,14 @@ class BasePage(Page):
     def day(self) -> Any:
         """The date that lists show beside the title, if this kind of page has one."""
         return None
+
+    @property
+    def label(self) -> Any:
+        """What lists say of it beside the date, if this kind of page says anything."""
+        return ""
+
+    @classmethod
+    def newest_below(cls, page: Page, number: int) -> Any:
+        """The newest pages below a page of this kind, for the home page."""
+        children = page.get_children().live().specific()
+        return children.order_by("-first_published_at")[:number]

@@ -103,7 +103,7 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [
 WAGTAILADMIN_LOGIN_URL = "/staff/"
 WAGTAILADMIN_RICH_TEXT_EDITORS = {
     "default": {
-        "WIDGET": "wagtail.admin.rich_text.DraftailRichTextArea",
+        "WIDGET": "home.rich_text.CheckedRichTextArea",  # its list of what may be goes with these
         "OPTIONS": {"features": ["h2", "h3", "bold", "italic", "ol", "ul", "link"]},
     },
 }
