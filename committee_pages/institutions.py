@@ -4,8 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from committee_pages.models.institution import Institution, InstitutionKind
 from home.shell import shell
+
+_HEADINGS = {
+    InstitutionKind.PUBLIC: _("Public institutions"),
+    InstitutionKind.CIVIL_SOCIETY: _("Civil society"),
+    InstitutionKind.INTERNATIONAL: _("International organisations"),
+    InstitutionKind.COUNTRY: _("Other countries"),
+}
 
 
 @dataclass(frozen=True)
@@ -53,8 +62,8 @@ def by_kind(institutions: Iterable[Institution], language: str) -> list[Group]:
     """Sorted into their kinds, in the order of the kinds, without empty ones."""
     found = list(institutions)
     groups = [
-        Group(kind.label, tuple(entry(each, language) for each in found if each.kind == kind))
-        for kind in InstitutionKind
+        Group(heading, tuple(entry(each, language) for each in found if each.kind == kind))
+        for kind, heading in _HEADINGS.items()
     ]
     return [group for group in groups if group.entries]
 

@@ -41,7 +41,8 @@ _MALFORMED = (AttributeError, IndexError, KeyError, TypeError, ValueError, Recur
 class CheckedText(str):
     """Rich text as it may be stored, and the names of what was in it and may not be."""
 
-    refused: tuple[str, ...] = ()
+    __slots__ = ("refused",)
+    refused: tuple[str, ...]
 
 
 class CheckedRichTextArea(DraftailRichTextArea):

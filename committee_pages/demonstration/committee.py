@@ -10,11 +10,11 @@ from django.utils.html import format_html, format_html_join
 from committee_pages.models import (
     Act,
     CommitteePage,
+    CommitteeSource,
     Institution,
     InstitutionText,
     PartnersPage,
 )
-from committee_pages.models.committee import CommitteeSource
 from home.models import BasePage
 
 Texts = dict[str, Any]

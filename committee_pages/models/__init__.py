@@ -1,6 +1,6 @@
 from committee_pages.models.act import Act, ActSource, ActTitle, ActVersion, Subtype
 from committee_pages.models.check import CheckPage
-from committee_pages.models.committee import CommitteePage, PartnersPage
+from committee_pages.models.committee import CommitteePage, CommitteeSource
 from committee_pages.models.contact import ContactPage
 from committee_pages.models.help import HelpPage
 from committee_pages.models.institution import (
@@ -12,6 +12,7 @@ from committee_pages.models.law import LawIndexPage, LawPage
 from committee_pages.models.news import NewsKind, NewsPage, NewsPerson, NewsSource
 from committee_pages.models.news_index import NewsIndexPage
 from committee_pages.models.ordinary import OrdinaryPage
+from committee_pages.models.partners import PartnersPage
 from committee_pages.models.privacy import PrivacyPage
 from committee_pages.models.provision import (
     KIND_NAMES,
@@ -29,6 +30,7 @@ __all__ = [
     "ActVersion",
     "CheckPage",
     "CommitteePage",
+    "CommitteeSource",
     "ContactPage",
     "HelpPage",
     "Institution",

@@ -104,7 +104,7 @@ class NewsPage(BasePage):
         return self.happened_on
 
     @property
-    def label(self) -> str:
+    def label(self) -> Any:
         """The type, in words."""
         return NewsKind(self.kind).label
 
