@@ -82,7 +82,8 @@ def _form(page: Page, body: str, **fields: str) -> dict[str, str]:
 @pytest.fixture
 def ordinary(pages: None) -> OrdinaryPage:
     """A page with a text."""
-    return OrdinaryPage.objects.get(locale__language_code="en", slug="about")
+    found: OrdinaryPage = OrdinaryPage.objects.get(locale__language_code="en", slug="about")
+    return found
 
 
 @pytest.mark.parametrize("button", ["", "action-publish"], ids=["draft", "published"])
@@ -126,6 +127,13 @@ def test_an_editors_text_is_taken_as_it_is(
     page = client.get("/en/about/").content.decode()
     assert '<a href="tel:112">Less</a> than 3 &lt; 5' in page
     assert "<b>bold</b>" in page
+
+
+def test_an_editor_is_told_before_what_falls_away(
+    ordinary: OrdinaryPage, sign_in: Callable[[str], Client]
+) -> None:
+    page = sign_in("editor").get(f"/staff/cms/pages/{ordinary.pk}/edit/").content.decode()
+    assert "Pasted pictures, films and scripts fall away." in page
 
 
 def test_html_of_another_program_that_holds_nothing_else_is_taken(
