@@ -75,6 +75,7 @@ class NewsPage(BasePage):
     objects: ClassVar[Any] = PageManager.from_queryset(NewsQuerySet)()
     base_form_class = NewsForm
     read_along: ClassVar = ("plan",)
+    search_along: ClassVar = ("people", "institutions__texts")
     template = "committee_pages/news_page.html"
     parent_page_types: ClassVar = ["committee_pages.NewsIndexPage"]
     subpage_types: ClassVar[list[str]] = []
@@ -150,10 +151,7 @@ class NewsPage(BasePage):
         language = self.locale.language_code
         with translation.override(language):
             kind = str(self.label)
-        institutions = Institution.objects.published().filter(
-            pk__in=[institution.pk for institution in self.institutions.all()]
-        )
-        texts = [institution.text_in(language) for institution in institutions]
+        texts = [each.text_in(language) for each in self.institutions.all() if each.live]
         lines = [
             *((text.name, text.short_name) for text in texts if text),
             *((person.name, person.role) for person in self.people.all()),

@@ -33,6 +33,8 @@ class BasePage(Page):
 
     read_along: ClassVar[tuple[str, ...]] = ()
     """Relations that serving this kind of page needs."""
+    search_along: ClassVar[tuple[str, ...]] = ()
+    """Relations to many that the search needs of it."""
     line: list[Page] | None = None
     """The pages between home and here, where whoever serves this page knows them."""
     # A code by which the frame and other pages find the one page of this kind, such as `help`.
