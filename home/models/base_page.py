@@ -4,6 +4,7 @@ from http import HTTPMethod
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
@@ -14,6 +15,7 @@ from wagtail.models import Page
 
 from home.addresses import address
 from home.languages import LanguageLink
+from home.media.kinds import is_sound
 
 _DEPTH_OF_HOME = 2  # below the root of all trees
 
@@ -25,6 +27,16 @@ class BasePage(Page):
         _("summary"),
         max_length=400,
         help_text=_("Two or three short sentences. They stand first on the page."),
+    )
+
+    summary_audio = models.ForeignKey(
+        "wagtaildocs.Document",
+        verbose_name=_("summary read aloud"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("A recording for people who do not read. Readers see its size."),
     )
 
     read_along: ClassVar[tuple[str, ...]] = ()
@@ -40,13 +52,25 @@ class BasePage(Page):
     # The public side has no sign-in, and so no private pages.
     private_page_options: ClassVar[list[str]] = []
 
-    content_panels: ClassVar = [*Page.content_panels, FieldPanel("summary")]
+    content_panels: ClassVar = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("summary_audio"),
+    ]
 
     # What the search calls it.
     search_kind: ClassVar[str] = "page"
 
     class Meta:
         abstract = True
+
+    def clean(self) -> None:
+        """Raises ValidationError when the recording is a document to read."""
+        super().clean()
+        if self.summary_audio and not is_sound(self.summary_audio.file.name):
+            raise ValidationError(
+                {"summary_audio": _("This is nothing to listen to. Choose a recording.")}
+            )
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds the same page in the other languages; where it is missing, their home pages."""
