@@ -1,6 +1,7 @@
-"""What the groups of the CMS may do beside pages, whose rights Wagtail's own migration gives."""
+"""What the groups of the CMS may do. Over pages, Wagtail's own migration says it."""
 
 from django.contrib.auth.models import Group, Permission
+from wagtail.models import GroupCollectionPermission
 
 # App and model of what editors write and publishers publish.
 _WRITTEN = (("home", "service"), ("committee_pages", "institution"))
@@ -18,3 +19,14 @@ def give_rights_to_editors() -> None:
             group.permissions.add(
                 *Permission.objects.filter(content_type__app_label=app, codename__in=codenames)
             )
+
+
+def leave_uploads_of_others_alone() -> None:
+    """Lets editors change and delete the pictures and documents that they uploaded themselves.
+
+    Wagtail's own migrations let them change all: who may not publish would take a picture from a
+    published page. Publishers keep that right. Changes nothing the second time.
+    """
+    GroupCollectionPermission.objects.filter(
+        group__name="Editors", permission__codename__in=("change_image", "change_document")
+    ).delete()

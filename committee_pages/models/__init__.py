@@ -1,6 +1,6 @@
 from committee_pages.models.act import Act, ActSource, ActTitle, ActVersion, Subtype
 from committee_pages.models.check import CheckPage
-from committee_pages.models.committee import CommitteePage, CommitteeSource
+from committee_pages.models.committee import CommitteeDocument, CommitteePage, CommitteeSource
 from committee_pages.models.contact import ContactPage
 from committee_pages.models.help import HelpPage
 from committee_pages.models.institution import (
@@ -9,7 +9,7 @@ from committee_pages.models.institution import (
     InstitutionText,
 )
 from committee_pages.models.law import LawIndexPage, LawPage
-from committee_pages.models.news import NewsKind, NewsPage, NewsPerson, NewsSource
+from committee_pages.models.news import NewsDocument, NewsKind, NewsPage, NewsPerson, NewsSource
 from committee_pages.models.news_index import NewsIndexPage
 from committee_pages.models.ordinary import OrdinaryPage
 from committee_pages.models.partners import PartnersPage
@@ -29,6 +29,7 @@ __all__ = [
     "ActTitle",
     "ActVersion",
     "CheckPage",
+    "CommitteeDocument",
     "CommitteePage",
     "CommitteeSource",
     "ContactPage",
@@ -38,6 +39,7 @@ __all__ = [
     "InstitutionText",
     "LawIndexPage",
     "LawPage",
+    "NewsDocument",
     "NewsIndexPage",
     "NewsKind",
     "NewsPage",

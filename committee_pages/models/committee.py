@@ -10,6 +10,7 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import RichTextField
 
+from committee_pages.models.attachment import Attachment
 from committee_pages.models.institution import Institution
 from committee_pages.models.institutions_page import InstitutionsPage
 from committee_pages.models.law import LawPage
@@ -36,6 +37,7 @@ class CommitteePage(InstitutionsPage):
         FieldPanel("tasks"),
         FieldPanel("acts", widget=forms.CheckboxSelectMultiple),
         FieldPanel("contacts"),
+        InlinePanel("documents", heading=_("Documents")),
         InlinePanel("sources", heading=_("Sources")),
     ]
 
@@ -48,7 +50,7 @@ class CommitteePage(InstitutionsPage):
         return Institution.objects.on_the_committee()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Adds the laws, by their pages in this language, and the sources."""
+        """Adds the laws, by their pages in this language, documents and sources."""
         from committee_pages.law.naming import citation
 
         context = super().get_context(request, *args, **kwargs)
@@ -58,6 +60,7 @@ class CommitteePage(InstitutionsPage):
             {"page": law, "citation": citation(law.act)}
             for law in laws.select_related("act").order_by("-act__made_on")
         ]
+        context["documents"] = list(self.documents.all())
         context["sources"] = list(self.sources.all())
         return context
 
@@ -70,3 +73,9 @@ class CommitteeSource(Source):
     """Where what the page of the committee says is written."""
 
     page = ParentalKey(CommitteePage, on_delete=models.CASCADE, related_name="sources")
+
+
+class CommitteeDocument(Attachment):
+    """A document of the committee, such as its rules."""
+
+    page = ParentalKey(CommitteePage, on_delete=models.CASCADE, related_name="documents")

@@ -24,10 +24,12 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page, PageManager
 from wagtail.query import PageQuerySet
 
+from committee_pages.models.attachment import Attachment
 from committee_pages.models.institution import Institution
 from committee_pages.models.source import Source
 from committee_pages.news_form import NewsForm
 from home.addresses import address
+from home.media.words import require_words
 from home.models import BasePage
 
 EARLIEST = date(2000, 1, 1)
@@ -58,6 +60,20 @@ class NewsPage(BasePage):
         _("date of what happened"), help_text=_("Of what lasted longer, the first day.")
     )
     until = models.DateField(_("last day"), null=True, blank=True)
+    picture = models.ForeignKey(
+        "wagtailimages.Image",
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    picture_alt = models.CharField(
+        _("what the picture shows"),
+        max_length=200,
+        blank=True,
+        help_text=_("In the language of this page, for people who cannot see it."),
+    )
     body = RichTextField(_("text"))
     institutions = ParentalManyToManyField(
         Institution, verbose_name=_("institutions and partners"), blank=True, related_name="+"
@@ -84,6 +100,7 @@ class NewsPage(BasePage):
         *BasePage.content_panels,
         FieldPanel("kind", widget=forms.RadioSelect),
         FieldRowPanel([FieldPanel("happened_on"), FieldPanel("until")]),
+        MultiFieldPanel([FieldPanel("picture"), FieldPanel("picture_alt")], _("Picture")),
         FieldPanel("body"),
         MultiFieldPanel(
             [
@@ -93,6 +110,7 @@ class NewsPage(BasePage):
             _("Who took part"),
         ),
         PageChooserPanel("plan"),
+        InlinePanel("documents", heading=_("Documents"), label=_("Document")),
         InlinePanel("sources", heading=_("Sources"), label=_("Source")),
     ]
 
@@ -110,8 +128,9 @@ class NewsPage(BasePage):
         return NewsKind(self.kind).label
 
     def clean(self) -> None:
-        """Raises ValidationError for days that cannot be."""
+        """Raises ValidationError for days that cannot be, and a picture without words."""
         super().clean()
+        require_words(self)
         faults: dict[str, Any] = {}
         if self.happened_on:
             if self.happened_on < EARLIEST:
@@ -126,7 +145,7 @@ class NewsPage(BasePage):
             raise ValidationError(faults)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Adds who took part, the sources and the plan in this language."""
+        """Adds who took part, documents, sources and the plan in this language."""
         from committee_pages.institutions import entry
 
         context = super().get_context(request, *args, **kwargs)
@@ -142,6 +161,7 @@ class NewsPage(BasePage):
             {"person": person, "institution": found.get(person.institution_id)} for person in people
         ]
         context["institutions"] = [each for key, each in found.items() if key in told]
+        context["documents"] = list(self.documents.all())
         context["sources"] = list(self.sources.all())
         context["plan"] = self._plan_in(language)
         return context
@@ -195,3 +215,9 @@ class NewsSource(Source):
     """Where the news is written."""
 
     page = ParentalKey(NewsPage, on_delete=models.CASCADE, related_name="sources")
+
+
+class NewsDocument(Attachment):
+    """A document about the news."""
+
+    page = ParentalKey(NewsPage, on_delete=models.CASCADE, related_name="documents")

@@ -16,6 +16,7 @@ from wagtail.models import Page
 
 from home.addresses import address
 from home.languages import LanguageLink
+from home.media.kinds import is_sound
 from home.page_form import PageForm
 from home.rich_text import not_allowed, sentence_about
 
@@ -29,6 +30,16 @@ class BasePage(Page):
         _("summary"),
         max_length=400,
         help_text=_("Two or three short sentences. They stand first on the page."),
+    )
+
+    summary_audio = models.ForeignKey(
+        "wagtaildocs.Document",
+        verbose_name=_("summary read aloud"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("A recording for people who do not read. Readers see its size."),
     )
 
     read_along: ClassVar[tuple[str, ...]] = ()
@@ -46,7 +57,11 @@ class BasePage(Page):
     # The public side has no sign-in, and so no private pages.
     private_page_options: ClassVar[list[str]] = []
 
-    content_panels: ClassVar = [*Page.content_panels, FieldPanel("summary")]
+    content_panels: ClassVar = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("summary_audio"),
+    ]
     base_form_class = PageForm
 
     # What the search calls it.
@@ -56,14 +71,19 @@ class BasePage(Page):
         abstract = True
 
     def clean(self) -> None:
-        """Raises ValidationError when a rich text holds what none may, however it came there."""
+        """Raises ValidationError when a rich text holds what none may, however it came there.
+
+        And when the recording is a document to read.
+        """
         super().clean()
-        faults = {
+        faults: dict[str, Any] = {
             field.name: sentence_about(found)
             for field in self._meta.get_fields()
             if isinstance(field, RichTextField)
             and (found := not_allowed(getattr(self, field.name) or ""))
         }
+        if self.summary_audio and not is_sound(self.summary_audio.file.name):
+            faults["summary_audio"] = _("This is nothing to listen to. Choose a recording.")
         if faults:
             raise ValidationError(faults)
 

@@ -234,6 +234,7 @@ def test_an_editor_writes_the_page_of_the_committee_and_a_publisher_publishes_it
             *({"label": source.label, "url": source.url} for source in sources),
             ids=tuple(source.pk for source in sources),
         ),
+        **rows("documents"),
         **rows("comments"),
     }
     edit = f"/staff/cms/pages/{here.pk}/edit/"
@@ -258,6 +259,7 @@ def test_no_text_of_the_committee_takes_a_script(
         "summary": "A summary.",
         **{name: paragraph("Words.") for name in ("body", "tasks", "contacts")},
         **rows("sources"),
+        **rows("documents"),
         **rows("comments"),
         field: "<p>x</p><script>stolen</script>",
     }

@@ -58,6 +58,7 @@ def _form(**fields: Any) -> dict[str, Any]:
         "body": paragraph("What happened."),
         "plan": "",
         **rows("people"),
+        **rows("documents"),
         **rows("sources"),
         **rows("comments"),
         **fields,

@@ -74,6 +74,6 @@ def test_a_deep_page_takes_no_more_queries_than_its_own(
 ) -> None:
     client.get("/en/news/work-plan-meeting-2021/")
     # The pages of the address, the page itself, its translations; people, institutions with their
-    # words (3), sources.
-    with django_assert_num_queries(8):
+    # words (3), documents, sources.
+    with django_assert_num_queries(9):
         client.get("/en/news/work-plan-meeting-2021/")
