@@ -7,16 +7,19 @@ class CommitteePagesConfig(AppConfig):
     verbose_name = _("Pages of the committee")
 
     def ready(self) -> None:
-        from django.db.models.signals import post_delete, post_save
+        from django.db.models.signals import post_delete, post_save, pre_delete
         from wagtail.signals import (
             page_published,
             page_slug_changed,
             page_unpublished,
             post_page_move,
+            published,
+            unpublished,
         )
 
+        from committee_pages.institutions_in_search import institution_changed
         from committee_pages.law import search
-        from committee_pages.models import Act, ActVersion, LawPage
+        from committee_pages.models import Act, ActVersion, Institution, LawPage
         from home.search import sources
 
         name = "committee_pages.law.search"
@@ -27,6 +30,12 @@ class CommitteePagesConfig(AppConfig):
         post_delete.connect(search.page_deleted, sender=LawPage, dispatch_uid=f"{name}.page_gone")
         for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
             signal.connect(search.page_changed, dispatch_uid=f"{name}.page")
+        for signal in (published, unpublished, pre_delete):
+            signal.connect(
+                institution_changed,
+                sender=Institution,
+                dispatch_uid="committee_pages.institutions_in_search",
+            )
         sources.register(sources.Source("law", search.every_act))
         sources.register_kind("law", _("The law"), place=10)
         sources.register_kind("news", _("News"), place=20)

@@ -1,12 +1,16 @@
-"""What editors of the law find in the CMS."""
+"""What editors of the law and of institutions find in the CMS."""
 
 from django.urls import URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
+from wagtail.snippets.models import register_snippet
 
+from committee_pages.institutions_in_cms import InstitutionViewSet
 from committee_pages.law.cms import urls
 from committee_pages.law.cms.viewsets import LawGroup
+
+register_snippet(InstitutionViewSet)
 
 
 @hooks.register("register_admin_urls")

@@ -8,6 +8,8 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         from django.db.models.signals import post_delete
+        from wagtail.documents.models import Document
+        from wagtail.images.models import Image
         from wagtail.models import Page
         from wagtail.signals import (
             page_published,
@@ -18,6 +20,7 @@ class HomeConfig(AppConfig):
             unpublished,
         )
 
+        from home.media.publishing import withdraw
         from home.models import Service
         from home.search import pages, sources
         from home.shell import republish
@@ -26,6 +29,10 @@ class HomeConfig(AppConfig):
             signal.connect(republish, dispatch_uid="home.shell.republish")
         for signal in (published, unpublished, post_delete):
             signal.connect(republish, sender=Service, dispatch_uid="home.shell.republish_service")
+        for signal in (page_published, page_unpublished, published, unpublished):
+            signal.connect(withdraw, dispatch_uid="home.media.withdraw")
+        for model in (Page, Image, Document):
+            post_delete.connect(withdraw, sender=model, dispatch_uid="home.media.deleted")
         for signal in (page_published, page_unpublished):
             signal.connect(pages.page_changed, dispatch_uid="home.search.changed")
         for signal in (page_slug_changed, post_page_move):

@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm
 
 from home.municipalities import MUNICIPALITIES
+from home.words_form import WordsForm
 
 
 def _several(label: Any, choices: Any, help_text: Any = "") -> forms.MultipleChoiceField:
@@ -20,8 +20,8 @@ def _several(label: Any, choices: Any, help_text: Any = "") -> forms.MultipleCho
     )
 
 
-class ServiceForm(WagtailAdminModelForm):
-    """Lists of codes as boxes to tick, and one text at most for each language."""
+class ServiceForm(WordsForm):
+    """Lists of codes as boxes to tick."""
 
     areas = _several(
         _("Municipalities"),
@@ -39,17 +39,3 @@ class ServiceForm(WagtailAdminModelForm):
         from home.models.service import Need
 
         self.fields["needs"] = _several(_("What it helps with"), Need.choices)
-
-    def clean(self) -> dict[str, Any]:
-        """Adds a sentence when two texts are in the same language."""
-        cleaned: dict[str, Any] = super().clean()
-        if "texts" in self.formsets:
-            texts = self.formsets["texts"]
-            written = [
-                form.cleaned_data.get("language")
-                for form in texts.forms
-                if form.is_valid() and not form.cleaned_data.get("DELETE")
-            ]
-            if len(written) != len(set(written)):
-                self.add_error(None, _("There are two texts in one language. Keep one."))
-        return cleaned

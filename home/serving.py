@@ -6,6 +6,7 @@ our pages do not have. What a page does with the rest of the address is its own 
 
 from typing import Any
 
+from csp.constants import SELF
 from django.db.models import Value
 from django.db.models.functions import Concat
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -31,6 +32,8 @@ def serve(request: HttpRequest, path: str) -> HttpResponseBase:
     found, args, kwargs = page.route(request, parts[len(line) - 1 :])
     refused: HttpResponseBase | None = found.check_request_method(request, *args, **kwargs)
     answer: HttpResponseBase = refused or found.serve(request, *args, **kwargs)
+    # Any page may have a recording of its summary.
+    answer._csp_update = {"media-src": [SELF]}  # type: ignore[attr-defined]
     return answer
 
 

@@ -1,4 +1,4 @@
-"""What editors see of the CMS: the pages, the services, and nothing that is not in use here."""
+"""What editors see of the CMS: what is in use here, and nothing else."""
 
 from typing import Any
 
@@ -8,14 +8,14 @@ from wagtail.snippets.models import register_snippet
 
 from home.services_in_cms import ServicesToCallAgain, ServiceViewSet
 
-_MENU = frozenset({"explorer", "law", "services"})
+_MENU = frozenset({"documents", "explorer", "images", "institutions", "law", "services"})
 
 register_snippet(ServiceViewSet)
 
 
 @hooks.register("construct_main_menu")
 def keep_the_pages(request: HttpRequest, items: list[Any]) -> None:
-    """Leaves the pages, the texts of the law and the services alone in the menu."""
+    """Leaves what is in use here in the menu, and nothing else."""
     items[:] = [item for item in items if item.name in _MENU]
 
 

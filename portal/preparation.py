@@ -10,7 +10,7 @@ from django.core.management import call_command
 from accounts.demonstration import load_people, people_exist
 from accounts.models import Agency
 from committee_pages.demonstration.pages import load_pages
-from home.rights import give_rights_over_services
+from home.rights import give_rights_to_editors, leave_uploads_of_others_alone
 from home.search import index
 from home.shell import write_files
 from home.trees import ensure_trees
@@ -28,7 +28,8 @@ def prepare_database() -> None:
     """
     call_command("migrate", interactive=False, verbosity=0)
     refuse_demonstration_people()
-    give_rights_over_services()
+    give_rights_to_editors()
+    leave_uploads_of_others_alone()
     if ensure_trees() and settings.DEMONSTRATION:
         load_pages()
     if settings.DEMONSTRATION and not Agency.objects.exists():

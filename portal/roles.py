@@ -11,7 +11,7 @@ _FIRST = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "portal.middleware.compression.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",
     "portal.middleware.language.LanguageMiddleware",
     "portal.middleware.body_limit.BodyLimitMiddleware",

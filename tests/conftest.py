@@ -14,7 +14,7 @@ from accounts.models import TotpDevice, User
 from accounts.totp import current_code
 from accounts.unlocked import Unlocked
 from committee_pages.demonstration.pages import load_pages
-from home.rights import give_rights_over_services
+from home.rights import give_rights_to_editors, leave_uploads_of_others_alone
 from home.shell import write_files
 from home.trees import ensure_trees
 from portal.roles import PortalRole
@@ -70,7 +70,8 @@ def people(db: None) -> None:
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """The demonstration pages are there from the start: publishing them takes seconds."""
     with django_db_blocker.unblock():
-        give_rights_over_services()
+        give_rights_to_editors()
+        leave_uploads_of_others_alone()
         ensure_trees()
         load_pages()
         write_files()

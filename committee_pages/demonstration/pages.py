@@ -1,7 +1,6 @@
 """Puts the demonstration texts into the page trees, in all languages."""
 
 import json
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +9,10 @@ from django.utils.html import format_html, format_html_join
 from wagtail.models import Locale
 
 from committee_pages.demonstration.acts import load_acts
+from committee_pages.demonstration.committee import load_committee_pages, load_institutions
 from committee_pages.demonstration.help import load_help_pages, load_services
-from committee_pages.models import LawIndexPage, LawPage, NewsIndexPage, NewsPage
+from committee_pages.demonstration.news import load_news
+from committee_pages.models import LawIndexPage, LawPage, NewsIndexPage
 from home.models import BasePage, HomePage
 
 _SOURCE = "en"
@@ -20,7 +21,7 @@ Texts = dict[str, Any]
 
 @transaction.atomic
 def load_pages() -> None:
-    """Fills the home pages and adds the law and the news item, published, in every language."""
+    """Fills the home pages and adds all other pages, published, in every language."""
     texts: Texts = json.loads((Path(__file__).parent / "content.json").read_text())
     homes = {home.locale.language_code: home for home in HomePage.objects.select_related("locale")}
     for language, home in homes.items():
@@ -41,9 +42,11 @@ def load_pages() -> None:
     news = _in_all_languages(
         NewsIndexPage, homes, {code: _index_fields(text, "news") for code, text in texts.items()}
     )
-    _in_all_languages(NewsPage, news, {code: _news_fields(text) for code, text in texts.items()})
+    institutions = load_institutions()
+    load_news(lambda model, fields: _in_all_languages(model, news, fields), institutions)
     load_services({code: t["hotline_note"] for code, t in texts.items()})
     load_help_pages(lambda model, fields: _in_all_languages(model, homes, fields))
+    load_committee_pages(lambda model, fields: _in_all_languages(model, homes, fields), acts)
 
 
 def _in_all_languages(
@@ -96,15 +99,6 @@ def _law_fields(law: Texts) -> Texts:
     }
 
 
-def _news_fields(texts: Texts) -> Texts:
-    news = texts["news"]
-    return {
-        **{name: news[name] for name in ("title", "slug", "summary")},
-        "happened_on": date.fromisoformat(news["date"]),
-        "body": _paragraphs(news["body"]) + _sources(texts, news),
-    }
-
-
 def _paragraphs(texts: list[str]) -> str:
     return format_html_join("", "<p>{}</p>", ((text,) for text in texts))
 
@@ -112,10 +106,3 @@ def _paragraphs(texts: list[str]) -> str:
 def _items(texts: list[str]) -> str:
     rows = format_html_join("", "<li>{}</li>", ((text,) for text in texts))
     return format_html("<ul>{}</ul>", rows) if rows else rows
-
-
-def _sources(texts: Texts, page: Texts) -> str:
-    rows = format_html_join(
-        "", '<li><a href="{}">{}</a></li>', ((s["url"], s["label"]) for s in page["sources"])
-    )
-    return format_html("<h2>{}</h2><ul>{}</ul>", texts["sources_heading"], rows)

@@ -1,5 +1,6 @@
 from committee_pages.models.act import Act, ActSource, ActTitle, ActVersion, Subtype
 from committee_pages.models.check import CheckPage
+from committee_pages.models.committee import CommitteeDocument, CommitteePage, CommitteeSource
 from committee_pages.models.contact import ContactPage
 from committee_pages.models.help import HelpPage
 from committee_pages.models.institution import (
@@ -8,8 +9,10 @@ from committee_pages.models.institution import (
     InstitutionText,
 )
 from committee_pages.models.law import LawIndexPage, LawPage
-from committee_pages.models.news import NewsIndexPage, NewsPage
+from committee_pages.models.news import NewsDocument, NewsKind, NewsPage, NewsPerson, NewsSource
+from committee_pages.models.news_index import NewsIndexPage
 from committee_pages.models.ordinary import OrdinaryPage
+from committee_pages.models.partners import PartnersPage
 from committee_pages.models.privacy import PrivacyPage
 from committee_pages.models.provision import (
     KIND_NAMES,
@@ -26,6 +29,9 @@ __all__ = [
     "ActTitle",
     "ActVersion",
     "CheckPage",
+    "CommitteeDocument",
+    "CommitteePage",
+    "CommitteeSource",
     "ContactPage",
     "HelpPage",
     "Institution",
@@ -33,9 +39,14 @@ __all__ = [
     "InstitutionText",
     "LawIndexPage",
     "LawPage",
+    "NewsDocument",
     "NewsIndexPage",
+    "NewsKind",
     "NewsPage",
+    "NewsPerson",
+    "NewsSource",
     "OrdinaryPage",
+    "PartnersPage",
     "PrivacyPage",
     "Provision",
     "ProvisionLink",

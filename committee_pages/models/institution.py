@@ -11,6 +11,8 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, Revision, RevisionMixin
 
+from home.words_form import WordsForm
+
 
 class InstitutionKind(models.TextChoices):
     """What kind of institution it is, in the order in which pages list them."""
@@ -49,6 +51,7 @@ class Institution(DraftStateMixin, RevisionMixin, ClusterableModel):
     )
     _revisions = GenericRelation(Revision, related_query_name="institution")
 
+    base_form_class = WordsForm
     objects: ClassVar[Any] = InstitutionQuerySet.as_manager()
 
     class Meta:

@@ -4,16 +4,21 @@ from http import HTTPMethod
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from home.addresses import address
 from home.languages import LanguageLink
+from home.media.kinds import is_sound
+from home.page_form import PageForm
+from home.rich_text import not_allowed, sentence_about
 
 _DEPTH_OF_HOME = 2  # below the root of all trees
 
@@ -27,8 +32,20 @@ class BasePage(Page):
         help_text=_("Two or three short sentences. They stand first on the page."),
     )
 
+    summary_audio = models.ForeignKey(
+        "wagtaildocs.Document",
+        verbose_name=_("summary read aloud"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("A recording for people who do not read. Readers see its size."),
+    )
+
     read_along: ClassVar[tuple[str, ...]] = ()
     """Relations that serving this kind of page needs."""
+    search_along: ClassVar[tuple[str, ...]] = ()
+    """Relations to many that the search needs of it."""
     line: list[Page] | None = None
     """The pages between home and here, where whoever serves this page knows them."""
     # A code by which the frame and other pages find the one page of this kind, such as `help`.
@@ -40,13 +57,35 @@ class BasePage(Page):
     # The public side has no sign-in, and so no private pages.
     private_page_options: ClassVar[list[str]] = []
 
-    content_panels: ClassVar = [*Page.content_panels, FieldPanel("summary")]
+    content_panels: ClassVar = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("summary_audio"),
+    ]
+    base_form_class = PageForm
 
     # What the search calls it.
     search_kind: ClassVar[str] = "page"
 
     class Meta:
         abstract = True
+
+    def clean(self) -> None:
+        """Raises ValidationError when a rich text holds what none may, however it came there.
+
+        And when the recording is a document to read.
+        """
+        super().clean()
+        faults: dict[str, Any] = {
+            field.name: sentence_about(found)
+            for field in self._meta.get_fields()
+            if isinstance(field, RichTextField)
+            and (found := not_allowed(getattr(self, field.name) or ""))
+        }
+        if self.summary_audio and not is_sound(self.summary_audio.file.name):
+            faults["summary_audio"] = _("This is nothing to listen to. Choose a recording.")
+        if faults:
+            raise ValidationError(faults)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds the same page in the other languages; where it is missing, their home pages."""
@@ -99,3 +138,14 @@ class BasePage(Page):
     def day(self) -> Any:
         """The date that lists show beside the title, if this kind of page has one."""
         return None
+
+    @property
+    def label(self) -> Any:
+        """What lists say of it beside the date, if this kind of page says anything."""
+        return ""
+
+    @classmethod
+    def newest_below(cls, page: Page, number: int) -> Any:
+        """The newest pages below a page of this kind, for the home page."""
+        children = page.get_children().live().specific()
+        return children.order_by("-first_published_at")[:number]

@@ -46,7 +46,10 @@ class CmsPolicyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if getattr(request, "is_dummy", False):
-            response._csp_replace = {"frame-ancestors": [SELF]}  # type: ignore[attr-defined]
+            response._csp_replace = {  # type: ignore[attr-defined]
+                "frame-ancestors": [SELF],
+                "media-src": [SELF],
+            }
         elif request.path_info.startswith("/staff/cms/") and not response.streaming:
             self._admit_initialisers(request, response)
         return response

@@ -103,10 +103,13 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [
 WAGTAILADMIN_LOGIN_URL = "/staff/"
 WAGTAILADMIN_RICH_TEXT_EDITORS = {
     "default": {
-        "WIDGET": "wagtail.admin.rich_text.DraftailRichTextArea",
+        "WIDGET": "home.rich_text.CheckedRichTextArea",  # its list of what may be goes with these
         "OPTIONS": {"features": ["h2", "h3", "bold", "italic", "ol", "ul", "link"]},
     },
 }
+WAGTAILIMAGES_IMAGE_FORM_BASE = "home.media.forms.PictureForm"
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "gif"]
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "home.media.forms.DocumentForm"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
 # Files.
@@ -115,7 +118,9 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = STATIC_DIR / PORTAL_ROLE
 if PORTAL_ROLE is PortalRole.PUBLIC:  # no file of the CMS
     STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+# What editors upload, for them alone: readers get copies from PUBLISHED_DIR.
 MEDIA_ROOT = DATA_DIR / "media"
+MEDIA_URL = "/staff/cms/media/"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

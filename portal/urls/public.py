@@ -6,6 +6,7 @@ from wagtail.urls import serve_pattern
 
 from committee_pages.law import urls as law_urls
 from home import views as home_views
+from home.media.views import published_file
 from home.search import views as search_views
 from home.serving import serve
 from portal import errors, security_txt
@@ -17,6 +18,7 @@ public_patterns = [
     path("", home_views.to_language, name="to_language"),
     path("leave", leaving.leave, name="leave"),
     path(".well-known/security.txt", security_txt.security_txt, name="security_txt"),
+    path("media/<str:name>", published_file, name="published_file"),
     path("akn/", include(law_urls)),
     *i18n_patterns(
         path("report/", include(intake_urls)),

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from home.models import Service, ServiceText
-from home.rights import give_rights_over_services
+from home.rights import give_rights_to_editors
 from home.shell import Shell, shell, write_files
 from home.telephone import dialled, is_telephone
 
@@ -255,7 +255,7 @@ def test_nobody_else_reaches_the_services(
 
 
 def test_an_editor_can_neither_publish_nor_delete() -> None:
-    give_rights_over_services()  # a second time changes nothing
+    give_rights_to_editors()  # a second time changes nothing
     rights = {
         group.name: set(group.permissions.values_list("codename", flat=True))
         for group in Group.objects.all()

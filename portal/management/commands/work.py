@@ -15,6 +15,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from committee_pages.law import pdf, search
+from home.media.publishing import publish_media
 from home.shell import write_files
 from portal.core_dumps import refuse_core_dumps
 from reports.ending import delete_withdrawn
@@ -69,6 +70,7 @@ def daily(job: Callable[[], None]) -> Callable[[], None]:
 JOBS: tuple[Callable[[], None], ...] = (
     publish_due_pages,
     write_files,
+    publish_media,
     write_questions,
     write_thresholds,
     pdf.write_missing,

@@ -1,0 +1,68 @@
+"""The list of news: by year and type, and as a feed."""
+
+from typing import Any, ClassVar
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+from wagtail.url_routing import RouteResult
+
+from home.models import BasePage
+
+_ON_A_PAGE = 10
+_FEED = "feed"
+
+
+class NewsIndexPage(BasePage):
+    """The list of news items."""
+
+    template = "committee_pages/news_index_page.html"
+    parent_page_types: ClassVar = ["home.HomePage"]
+    max_count_per_parent = 1
+    subpage_types: ClassVar = ["committee_pages.NewsPage"]
+    search_kind: ClassVar[str] = "news"
+
+    class Meta:
+        verbose_name = _("list of news")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+        """The page, or below it `feed/`: the newest items for programs that collect news."""
+        if path_components == [_FEED] and self.live:
+            return RouteResult(self, kwargs={"as_feed": True})
+        return super().route(request, path_components)
+
+    def serve(
+        self, request: HttpRequest, *args: Any, as_feed: bool = False, **kwargs: Any
+    ) -> HttpResponse:
+        """The list, or the feed."""
+        from committee_pages.news_feed import feed
+
+        return feed(self, request) if as_feed else super().serve(request, *args, **kwargs)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Adds the items of a year and a type, newest first, and what else there is to choose.
+
+        Raises Http404 when the address asks for a type or a year that cannot be.
+        """
+        from committee_pages.news_archive import archive
+
+        context = super().get_context(request, *args, **kwargs)
+        found = archive(self.items(), request.GET)
+        context["archive"] = found
+        context["items"] = Paginator(found.items, _ON_A_PAGE).get_page(request.GET.get("page"))
+        context["feed_url"] = f"{self.address}{_FEED}/"
+        return context
+
+    def items(self) -> Any:
+        """What is published below this page, newest first."""
+        from committee_pages.models.news import NewsPage
+
+        return NewsPage.objects.newest_in(self)
+
+    @classmethod
+    def newest_below(cls, page: Page, number: int) -> Any:
+        """The newest items by the day of what happened, not of publishing."""
+        from committee_pages.models.news import NewsPage
+
+        return NewsPage.objects.newest_in(page)[:number]
