@@ -13,10 +13,13 @@ class CommitteePagesConfig(AppConfig):
             page_slug_changed,
             page_unpublished,
             post_page_move,
+            published,
+            unpublished,
         )
 
         from committee_pages.law import search
-        from committee_pages.models import Act, ActVersion, LawPage
+        from committee_pages.models import Act, Activity, ActVersion, LawPage
+        from committee_pages.plan.search import activity_changed
         from home.search import sources
 
         name = "committee_pages.law.search"
@@ -27,6 +30,9 @@ class CommitteePagesConfig(AppConfig):
         post_delete.connect(search.page_deleted, sender=LawPage, dispatch_uid=f"{name}.page_gone")
         for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
             signal.connect(search.page_changed, dispatch_uid=f"{name}.page")
+        for signal in (published, unpublished, post_delete):
+            signal.connect(activity_changed, sender=Activity, dispatch_uid=f"{__name__}.activity")
         sources.register(sources.Source("law", search.every_act))
         sources.register_kind("law", _("The law"), place=10)
         sources.register_kind("news", _("News"), place=20)
+        sources.register_kind("plan", _("Work plan"), place=30)

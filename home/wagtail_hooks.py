@@ -8,14 +8,14 @@ from wagtail.snippets.models import register_snippet
 
 from home.services_in_cms import ServicesToCallAgain, ServiceViewSet
 
-_MENU = frozenset({"explorer", "law", "services"})
+_MENU = frozenset({"explorer", "law", "plan", "services"})
 
 register_snippet(ServiceViewSet)
 
 
 @hooks.register("construct_main_menu")
 def keep_the_pages(request: HttpRequest, items: list[Any]) -> None:
-    """Leaves the pages, the texts of the law and the services alone in the menu."""
+    """Leaves the pages, the texts of the law, the plan and the services alone in the menu."""
     items[:] = [item for item in items if item.name in _MENU]
 
 

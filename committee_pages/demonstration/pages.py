@@ -11,6 +11,7 @@ from wagtail.models import Locale
 
 from committee_pages.demonstration.acts import load_acts
 from committee_pages.demonstration.help import load_help_pages, load_services
+from committee_pages.demonstration.plans import load_plans
 from committee_pages.models import LawIndexPage, LawPage, NewsIndexPage, NewsPage
 from home.models import BasePage, HomePage
 
@@ -42,6 +43,7 @@ def load_pages() -> None:
         NewsIndexPage, homes, {code: _index_fields(text, "news") for code, text in texts.items()}
     )
     _in_all_languages(NewsPage, news, {code: _news_fields(text) for code, text in texts.items()})
+    load_plans(homes, _in_all_languages)
     load_services({code: t["hotline_note"] for code, t in texts.items()})
     load_help_pages(lambda model, fields: _in_all_languages(model, homes, fields))
 

@@ -1,4 +1,9 @@
 from committee_pages.models.act import Act, ActSource, ActTitle, ActVersion, Subtype
+from committee_pages.models.activity import (
+    Activity,
+    ActivityMove,
+    ActivityText,
+)
 from committee_pages.models.check import CheckPage
 from committee_pages.models.contact import ContactPage
 from committee_pages.models.help import HelpPage
@@ -10,6 +15,8 @@ from committee_pages.models.institution import (
 from committee_pages.models.law import LawIndexPage, LawPage
 from committee_pages.models.news import NewsIndexPage, NewsPage
 from committee_pages.models.ordinary import OrdinaryPage
+from committee_pages.models.plan import Pillar, Plan
+from committee_pages.models.plan_page import PlanIndexPage, PlanPage
 from committee_pages.models.privacy import PrivacyPage
 from committee_pages.models.provision import (
     KIND_NAMES,
@@ -25,6 +32,9 @@ __all__ = [
     "ActSource",
     "ActTitle",
     "ActVersion",
+    "Activity",
+    "ActivityMove",
+    "ActivityText",
     "CheckPage",
     "ContactPage",
     "HelpPage",
@@ -36,6 +46,10 @@ __all__ = [
     "NewsIndexPage",
     "NewsPage",
     "OrdinaryPage",
+    "Pillar",
+    "Plan",
+    "PlanIndexPage",
+    "PlanPage",
     "PrivacyPage",
     "Provision",
     "ProvisionLink",
