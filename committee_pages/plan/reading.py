@@ -158,7 +158,14 @@ def read_plan(plan: Plan, language: str, today: date) -> Shown:
         if institution_id in named:
             partners[activity_id].append(named[institution_id])
     rows = tuple(
-        _row(number, activity, language, today, named.get(activity.owner_id), partners[activity.pk])
+        _row(
+            number,
+            activity,
+            language,
+            today,
+            owner=named.get(activity.owner_id),
+            partners=partners[activity.pk],
+        )
         for number, activity in enumerate(activities, start=1)
     )
     return Shown(
@@ -188,6 +195,7 @@ def _row(
     activity: Activity,
     language: str,
     today: date,
+    *,
     owner: Name | None,
     partners: list[Name],
 ) -> Row:
@@ -206,10 +214,9 @@ def _row(
         due=activity.due,
         state=state,
         days_over=days_over(activity.due, state, today),
-        is_due_today=bool(due)
-        and state in {State.PLANNED, State.UNDER_WAY}
-        and due is not None
-        and due.last == today,
+        is_due_today=(
+            due is not None and due.last == today and state in {State.PLANNED, State.UNDER_WAY}
+        ),
         evidence=text.evidence if text else "",
         evidence_link=activity.evidence_link,
         source=activity.source,
