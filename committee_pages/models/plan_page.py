@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
+from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
 from committee_pages.plan.days import in_words
@@ -42,6 +43,11 @@ class PlanIndexPage(BasePage):
             {"page": page, "time": page.time} for page in found.order_by("-plan__starts", "pk")
         ]
         return context
+
+    @classmethod
+    def newest_below(cls, page: Page, number: int) -> Any:
+        """The plans that began last, for the home page."""
+        return PlanPage.objects.child_of(page).live().order_by("-plan__starts", "pk")[:number]
 
 
 class PlanPage(BasePage):

@@ -99,3 +99,9 @@ class BasePage(Page):
     def day(self) -> Any:
         """The date that lists show beside the title, if this kind of page has one."""
         return None
+
+    @classmethod
+    def newest_below(cls, page: Page, number: int) -> Any:
+        """The newest pages below a page of this kind, for the home page."""
+        children = page.get_children().live().specific()
+        return children.order_by("-first_published_at")[:number]

@@ -46,10 +46,7 @@ class HomePage(BasePage):
             {
                 "title": part.title,
                 "url": address(part, get_language() or settings.LANGUAGE_CODE),
-                "newest": part.get_children()
-                .live()
-                .specific()
-                .order_by("-first_published_at")[:_NEWEST],
+                "newest": part.specific_class.newest_below(part, _NEWEST),
             }
             # A page without pages below it is reached from the menu: it has nothing new to list.
             for part in self.get_children().live().in_menu().filter(numchild__gt=0)
