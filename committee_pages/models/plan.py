@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from committee_pages.plan.days import LONGEST, Span, check_day, span
@@ -19,7 +20,7 @@ class Pillar(models.TextChoices):
     PARTNERSHIP = "partnership", _("Partnership")
 
 
-class Plan(models.Model):
+class Plan(ClusterableModel):
     """One plan, once for all languages. Its pages give it a title and words."""
 
     name = models.CharField(

@@ -107,9 +107,8 @@ class PlanPage(BasePage):
             return super().serve(request, *args, **kwargs)
         language = get_language() or settings.LANGUAGE_CODE
         answer = HttpResponse(self._shown(language).csv, content_type="text/csv; charset=utf-8")
-        answer.headers["Content-Disposition"] = content_disposition_header(
-            True, f"{self.slug}-{language}.csv"
-        )
+        name = content_disposition_header(True, f"{self.slug}-{language}.csv")
+        answer.headers["Content-Disposition"] = str(name)
         return answer
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

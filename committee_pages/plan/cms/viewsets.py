@@ -78,7 +78,7 @@ class ActivityViewSet(_PlanViewSet):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """With all that a row of the list needs."""
-        return Activity.objects.in_full().select_related("plan")
+        return Activity.objects.in_full().select_related("plan", "latest_revision")
 
 
 class PlanViewSet(_PlanViewSet):

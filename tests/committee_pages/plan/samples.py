@@ -5,6 +5,7 @@ from typing import Any
 
 from committee_pages.models import (
     Activity,
+    ActivityMove,
     ActivityText,
     Institution,
     InstitutionText,
@@ -57,3 +58,17 @@ def institution(name: str = "Ministry of Tests") -> Institution:
     made.texts = [InstitutionText(language="en", name=name)]
     made.save()
     return made
+
+
+def many(count: int, of: Plan, **fields: Any) -> None:
+    """So many published activities under way, in three queries."""
+    made = Activity.objects.bulk_create(
+        Activity(**{"plan": of, "pillar": "protection", **fields}) for _number in range(count)
+    )
+    ActivityText.objects.bulk_create(
+        ActivityText(activity=one, language="en", title=f"Number {number}")
+        for number, one in enumerate(made)
+    )
+    ActivityMove.objects.bulk_create(
+        ActivityMove(activity=one, number=1, state=State.UNDER_WAY, on=TODAY) for one in made
+    )

@@ -37,7 +37,7 @@ def items(draw: st.DrawFn) -> Item:
 
 
 def _item(starts: date | None, due: date | None, title: str = "A") -> Item:
-    one = [day and Span(day, day) for day in (starts, due)]
+    one = [Span(day, day) if day else None for day in (starts, due)]
     return Item(1, title, one[0], one[1], State.PLANNED, "", is_over=False)
 
 

@@ -7,14 +7,24 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from committee_pages.models import Activity, ActivityMove, ActivityText, Plan
 from committee_pages.plan.services import MoveRefused, move_on
 from committee_pages.plan.states import MOVES, State
-from tests.committee_pages.plan.samples import ADDRESS, TODAY, activity, institution, plan, unsaved
+from tests.committee_pages.plan.samples import (
+    ADDRESS,
+    TODAY,
+    activity,
+    institution,
+    many,
+    plan,
+    unsaved,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pages")]
 _SNIPPETS = "/staff/cms/snippets/committee_pages"
@@ -340,16 +350,12 @@ def test_a_publisher_changes_the_time_of_a_plan(test_plan: Plan, sign_in: SignIn
 def test_the_list_asks_no_more_as_activities_grow(
     test_plan: Plan, sign_in: SignIn, django_assert_max_num_queries: Any
 ) -> None:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     editor = sign_in("editor")
     address = f"{_SNIPPETS}/activity/?plan={test_plan.pk}"
     activity(test_plan, state=State.DONE)
     editor.get(address)
     with CaptureQueriesContext(connection) as queries:
         editor.get(address)
-    for number in range(15):
-        activity(test_plan, f"Number {number}", state=State.UNDER_WAY)
+    many(15, test_plan)
     with django_assert_max_num_queries(len(queries)):
         editor.get(address)
