@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
@@ -64,6 +64,7 @@ class PlanPage(BasePage):
     body = RichTextField(_("about the plan"), blank=True, help_text=_("With its sources."))
 
     read_along: ClassVar = ("plan",)
+    read_to_search: ClassVar = ("plan__activities__texts",)
     template = "committee_pages/plan_page.html"
     parent_page_types: ClassVar = ["committee_pages.PlanIndexPage"]
     subpage_types: ClassVar[list[str]] = []
@@ -81,8 +82,10 @@ class PlanPage(BasePage):
         """What is said about the plan, and the words of its activities in this language."""
         if self.plan is None:
             return self.body
-        with translation.override(self.locale.language_code):
-            rows = [(row.title, row.detail) for row in self._shown(self.locale.language_code).rows]
+        models.prefetch_related_objects([self], *self.read_to_search)
+        language = self.locale.language_code
+        texts = [one.text_in(language) for one in self.plan.activities.all() if one.live]
+        rows = ((text.title, text.detail) for text in texts if text and text.language == language)
         return self.body + format_html_join("", "<h3>{}</h3><p>{}</p>", rows)
 
     @property

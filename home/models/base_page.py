@@ -29,6 +29,8 @@ class BasePage(Page):
 
     read_along: ClassVar[tuple[str, ...]] = ()
     """Relations that serving this kind of page needs."""
+    read_to_search: ClassVar[tuple[str, ...]] = ()
+    """Relations of many that `html_to_search` needs."""
     line: list[Page] | None = None
     """The pages between home and here, where whoever serves this page knows them."""
     # A code by which the frame and other pages find the one page of this kind, such as `help`.

@@ -22,12 +22,12 @@ Titles = Mapping[str, str]
 
 
 def every_page() -> Iterator[Keyed]:
-    """All live pages. One query for each kind of page, and one for the titles."""
+    """All live pages. One query for each kind of page and each relation, one for the titles."""
     titles = dict(Page.objects.live().values_list("path", "title"))
     for model in get_page_models():
         if issubclass(model, BasePage):
             pages = model.objects.live().select_related("locale", *model.read_along)
-            for page in pages.iterator(100):
+            for page in pages.prefetch_related(*model.read_to_search).iterator(100):
                 yield _key(page.pk), documents_of(page, titles)
 
 
