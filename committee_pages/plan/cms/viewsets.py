@@ -51,7 +51,6 @@ def _ways_on(activity: Any) -> Any:
 class _PlanViewSet(SnippetViewSet):
     icon = "calendar-alt"
     copy_view_enabled = False
-    add_to_reference_index = False
 
     @cached_property
     def permission_policy(self) -> PlanPolicy:

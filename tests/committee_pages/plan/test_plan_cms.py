@@ -239,12 +239,20 @@ def test_an_editor_neither_takes_back_nor_deletes_nor_changes_a_plan(
     assert not Plan.objects.filter(name="Taken").exists()
 
 
-def test_a_publisher_deletes_no_plan_that_has_activities(test_plan: Plan, sign_in: SignIn) -> None:
-    activity(test_plan)
-    address = f"{_SNIPPETS}/plan/delete/{test_plan.pk}/"
+def test_a_publisher_deletes_no_plan_that_has_activities_and_is_told_so(
+    sign_in: SignIn,
+) -> None:
+    # Without a page: the activity alone holds it.
+    made = Plan.objects.create(name="No page", starts="2026", ends="2027")
+    held = activity(made)
+    address = f"{_SNIPPETS}/plan/delete/{made.pk}/"
     publisher = sign_in("publisher")
-    assert publisher.post(address).status_code in {200, 302, 403}
-    assert Plan.objects.filter(pk=test_plan.pk).exists()
+    assert "prevent it from being deleted" in publisher.get(address).content.decode()
+    assert publisher.post(address).status_code == 302
+    assert Plan.objects.filter(pk=made.pk).exists()
+    publisher.post(f"{_SNIPPETS}/activity/delete/{held.pk}/")
+    publisher.post(address)
+    assert not Plan.objects.filter(pk=made.pk).exists()
 
 
 @pytest.mark.parametrize(
