@@ -10,9 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.audit_actions import ACTIONS
 from accounts.models import AuditEvent
-
-# What a spreadsheet may take for a formula; the wide forms are those of East Asian keyboards.
-_FORMULA_BEGINS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+from published.spreadsheet import defused
 
 
 class _Echo:
@@ -65,8 +63,3 @@ def _cells(event: AuditEvent, words: str) -> list[str]:
         event.previous,
         event.hash,
     ]
-
-
-def defused(cell: str) -> str:
-    """The cell, with an apostrophe before what a spreadsheet would run as a formula (OWASP)."""
-    return f"'{cell}" if cell.startswith(_FORMULA_BEGINS) else cell

@@ -19,7 +19,8 @@ class CommitteePagesConfig(AppConfig):
 
         from committee_pages.institutions_in_search import institution_changed
         from committee_pages.law import search
-        from committee_pages.models import Act, ActVersion, Institution, LawPage
+        from committee_pages.models import Act, Activity, ActVersion, Institution, LawPage
+        from committee_pages.plan.search import activity_changed
         from home.search import sources
 
         name = "committee_pages.law.search"
@@ -36,6 +37,9 @@ class CommitteePagesConfig(AppConfig):
                 sender=Institution,
                 dispatch_uid="committee_pages.institutions_in_search",
             )
+        for signal in (published, unpublished, post_delete):
+            signal.connect(activity_changed, sender=Activity, dispatch_uid=f"{__name__}.activity")
         sources.register(sources.Source("law", search.every_act))
         sources.register_kind("law", _("The law"), place=10)
         sources.register_kind("news", _("News"), place=20)
+        sources.register_kind("plan", _("Work plan"), place=30)

@@ -9,6 +9,12 @@ from wagtail.snippets.models import register_snippet
 from committee_pages.institutions_in_cms import InstitutionViewSet
 from committee_pages.law.cms import urls
 from committee_pages.law.cms.viewsets import LawGroup
+from committee_pages.plan.cms import urls as plan_urls
+from committee_pages.plan.cms.history import Moved
+from committee_pages.plan.cms.viewsets import PlanGroup
+from committee_pages.plan.services import MOVED
+
+register_snippet(PlanGroup)
 
 register_snippet(InstitutionViewSet)
 
@@ -19,6 +25,12 @@ def screens_of_the_law() -> list[URLResolver]:
     return [path("law/", include(urls))]
 
 
+@hooks.register("register_admin_urls")
+def screens_of_the_plan() -> list[URLResolver]:
+    """Moving an activity on. Plans and activities have the viewsets' own addresses."""
+    return [path("plan/", include(plan_urls))]
+
+
 @hooks.register("register_admin_viewset")
 def acts_and_words() -> LawGroup:
     """The entry of the menu."""
@@ -27,7 +39,8 @@ def acts_and_words() -> LawGroup:
 
 @hooks.register("register_log_actions")
 def name_what_is_done(actions: LogActionRegistry) -> None:
-    """What the history of an act says was done."""
+    """What the history of an act or of an activity says was done."""
+    actions.register_action(MOVED)(Moved)
     for action, said in {
         "law.saved": _("Saved a text"),
         "law.draft": _("Began a draft"),

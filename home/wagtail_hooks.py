@@ -8,7 +8,7 @@ from wagtail.snippets.models import register_snippet
 
 from home.services_in_cms import ServicesToCallAgain, ServiceViewSet
 
-_MENU = frozenset({"documents", "explorer", "images", "institutions", "law", "services"})
+_MENU = frozenset({"documents", "explorer", "images", "institutions", "law", "plan", "services"})
 
 register_snippet(ServiceViewSet)
 

@@ -15,9 +15,7 @@ Texts = dict[str, Any]
 AddPage = Callable[[type[BasePage], dict[str, Texts]], object]
 
 
-def load_news(
-    add: AddPage, institutions: dict[str, Institution], plan: BasePage | None = None
-) -> None:
+def load_news(add: AddPage, institutions: dict[str, Institution], plan: BasePage) -> None:
     """Adds the items by a function that makes one page in all languages from its fields.
 
     `plan` is the page of the work plan that the first item is about, in any language.

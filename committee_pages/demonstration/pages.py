@@ -12,6 +12,7 @@ from committee_pages.demonstration.acts import load_acts
 from committee_pages.demonstration.committee import load_committee_pages, load_institutions
 from committee_pages.demonstration.help import load_help_pages, load_services
 from committee_pages.demonstration.news import load_news
+from committee_pages.demonstration.plans import load_plans
 from committee_pages.models import LawIndexPage, LawPage, NewsIndexPage
 from home.models import BasePage, HomePage
 
@@ -43,7 +44,12 @@ def load_pages() -> None:
         NewsIndexPage, homes, {code: _index_fields(text, "news") for code, text in texts.items()}
     )
     institutions = load_institutions()
-    load_news(lambda model, fields: _in_all_languages(model, news, fields), institutions)
+    plans = load_plans(homes, _in_all_languages, institutions)
+    load_news(
+        lambda model, fields: _in_all_languages(model, news, fields),
+        institutions,
+        plans["five-months-2021"],
+    )
     load_services({code: t["hotline_note"] for code, t in texts.items()})
     load_help_pages(lambda model, fields: _in_all_languages(model, homes, fields))
     load_committee_pages(lambda model, fields: _in_all_languages(model, homes, fields), acts)

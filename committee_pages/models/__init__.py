@@ -1,4 +1,9 @@
 from committee_pages.models.act import Act, ActSource, ActTitle, ActVersion, Subtype
+from committee_pages.models.activity import (
+    Activity,
+    ActivityMove,
+    ActivityText,
+)
 from committee_pages.models.check import CheckPage
 from committee_pages.models.committee import CommitteeDocument, CommitteePage, CommitteeSource
 from committee_pages.models.contact import ContactPage
@@ -13,6 +18,8 @@ from committee_pages.models.news import NewsDocument, NewsKind, NewsPage, NewsPe
 from committee_pages.models.news_index import NewsIndexPage
 from committee_pages.models.ordinary import OrdinaryPage
 from committee_pages.models.partners import PartnersPage
+from committee_pages.models.plan import Pillar, Plan
+from committee_pages.models.plan_page import PlanIndexPage, PlanPage
 from committee_pages.models.privacy import PrivacyPage
 from committee_pages.models.provision import (
     KIND_NAMES,
@@ -28,6 +35,9 @@ __all__ = [
     "ActSource",
     "ActTitle",
     "ActVersion",
+    "Activity",
+    "ActivityMove",
+    "ActivityText",
     "CheckPage",
     "CommitteeDocument",
     "CommitteePage",
@@ -47,6 +57,10 @@ __all__ = [
     "NewsSource",
     "OrdinaryPage",
     "PartnersPage",
+    "Pillar",
+    "Plan",
+    "PlanIndexPage",
+    "PlanPage",
     "PrivacyPage",
     "Provision",
     "ProvisionLink",

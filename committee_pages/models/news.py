@@ -79,7 +79,7 @@ class NewsPage(BasePage):
         Institution, verbose_name=_("institutions and partners"), blank=True, related_name="+"
     )
     plan = models.ForeignKey(
-        Page,
+        "committee_pages.PlanPage",
         verbose_name=_("work plan"),
         null=True,
         blank=True,

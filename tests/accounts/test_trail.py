@@ -19,7 +19,8 @@ from accounts.audit_check import check_trail
 from accounts.demonstration import PEOPLE
 from accounts.models import AuditEvent, AuditHead, User
 from accounts.roles import Role
-from accounts.trail_csv import csv_lines, defused
+from accounts.trail_csv import csv_lines
+from published.spreadsheet import defused
 from tests.accounts import tampering
 
 pytestmark = pytest.mark.django_db

@@ -10,6 +10,7 @@ import brotli  # type: ignore[import-untyped]  # it ships no types
 ROOT = Path(__file__).resolve().parents[2]
 STYLESHEET = ROOT / "static" / "mahon.css"
 LAW_SHEET = ROOT / "static" / "law.css"
+PLAN_SHEET = ROOT / "static" / "plan.css"
 STAFF_SHEETS = (ROOT / "static" / "staff.css", ROOT / "static" / "law-import.css")
 SCRIPT = ROOT / "static" / "quick-exit.js"
 
@@ -35,6 +36,10 @@ def test_the_stylesheet_of_the_law_weighs_at_most_2_kb_on_the_wire() -> None:
     assert _compressed(LAW_SHEET) <= 2_000
 
 
+def test_the_stylesheet_of_the_plan_weighs_at_most_1_kb_on_the_wire() -> None:
+    assert _compressed(PLAN_SHEET) <= 1_000
+
+
 def test_the_scripts_of_a_public_page_weigh_at_most_2_kb_on_the_wire() -> None:
     # The receipt page has both, every other page the first alone.
     assert _compressed(SCRIPT) + _compressed(ROOT / "static" / "receipt.js") <= 2_000
@@ -48,7 +53,9 @@ def test_the_stylesheet_asks_for_no_other_file() -> None:
 
 
 def test_every_class_of_our_own_in_a_template_has_a_rule() -> None:
-    sheets = "".join(path.read_text() for path in (STYLESHEET, LAW_SHEET, *STAFF_SHEETS))
+    sheets = "".join(
+        path.read_text() for path in (STYLESHEET, LAW_SHEET, PLAN_SHEET, *STAFF_SHEETS)
+    )
     ruled = set(re.findall(r"\.(mh-[\w-]+)", sheets))
     used = {
         name

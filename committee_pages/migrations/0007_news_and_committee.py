@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('committee_pages', '0010_media'),
+        ('committee_pages', '0006_plan'),
         ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
         ('wagtaildocs', '0014_alter_document_file_size'),
         ('wagtailimages', '0027_image_description'),
@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='newspage',
             name='plan',
-            field=models.ForeignKey(blank=True, help_text='The plan that this is about.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.page', verbose_name='work plan'),
+            field=models.ForeignKey(blank=True, help_text='The plan that this is about.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='committee_pages.planpage', verbose_name='work plan'),
         ),
         migrations.AddField(
             model_name='newspage',
