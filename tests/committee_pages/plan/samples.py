@@ -72,3 +72,21 @@ def many(count: int, of: Plan, **fields: Any) -> None:
     ActivityMove.objects.bulk_create(
         ActivityMove(activity=one, number=1, state=State.UNDER_WAY, on=TODAY) for one in made
     )
+
+
+def form(of: Plan, **fields: Any) -> dict[str, Any]:
+    """What the form of a new activity sends."""
+    return {
+        "texts-TOTAL_FORMS": "1",
+        "texts-INITIAL_FORMS": "0",
+        "texts-MIN_NUM_FORMS": "1",
+        "texts-MAX_NUM_FORMS": "1000",
+        "texts-0-language": "en",
+        "texts-0-title": "A new activity",
+        "texts-0-ORDER": "1",
+        "plan": str(of.pk),
+        "pillar": "prevention",
+        "starts": "2026-02",
+        "due": "2026-03-01",
+        **fields,
+    }

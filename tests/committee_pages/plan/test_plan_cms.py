@@ -6,24 +6,23 @@ from html import unescape
 from typing import Any
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from committee_pages.models import Activity, ActivityMove, ActivityText, Plan
+from committee_pages.models import Activity, ActivityMove, Plan
 from committee_pages.plan.services import MoveRefused, move_on
 from committee_pages.plan.states import MOVES, State
 from tests.committee_pages.plan.samples import (
     ADDRESS,
     TODAY,
     activity,
+    form,
     institution,
     many,
     plan,
-    unsaved,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pages")]
@@ -36,32 +35,6 @@ SignIn = Callable[[str], Client]
 @pytest.fixture
 def test_plan() -> Plan:
     return plan()
-
-
-def _form(of: Plan, **fields: Any) -> dict[str, Any]:
-    return {
-        "texts-TOTAL_FORMS": "1",
-        "texts-INITIAL_FORMS": "0",
-        "texts-MIN_NUM_FORMS": "1",
-        "texts-MAX_NUM_FORMS": "1000",
-        "texts-0-language": "en",
-        "texts-0-title": "A new activity",
-        "texts-0-ORDER": "1",
-        "plan": str(of.pk),
-        "pillar": "prevention",
-        "starts": "2026-02",
-        "due": "2026-03-01",
-        **fields,
-    }
-
-
-def _second_text(language: str, title: str) -> dict[str, str]:
-    return {
-        "texts-TOTAL_FORMS": "2",
-        "texts-1-language": language,
-        "texts-1-title": title,
-        "texts-1-ORDER": "2",
-    }
 
 
 def _move(of: Activity, state: str) -> str:
@@ -201,14 +174,14 @@ def test_an_editor_writes_and_a_publisher_publishes(
 ) -> None:
     partner = institution("With Us")
     fields = {"action-publish": "1", "partners": [str(partner.pk)]}
-    assert sign_in("editor").post(_ADD, _form(test_plan, **fields)).status_code == 302
+    assert sign_in("editor").post(_ADD, form(test_plan, **fields)).status_code == 302
     made = Activity.objects.get(texts__title="A new activity")
     assert not made.live  # an editor's button does not publish
     assert "A new activity" not in client.get(ADDRESS).content.decode()
     text = made.texts.get()
     known = {"texts-INITIAL_FORMS": "1", "texts-0-id": str(text.pk)}
     edit = f"{_SNIPPETS}/activity/edit/{made.pk}/"
-    answer = sign_in("publisher").post(edit, _form(test_plan, **known, **fields))
+    answer = sign_in("publisher").post(edit, form(test_plan, **known, **fields))
     assert answer.status_code == 302
     page = client.get(ADDRESS).content.decode()
     assert "A new activity" in page
@@ -253,106 +226,6 @@ def test_a_publisher_deletes_no_plan_that_has_activities_and_is_told_so(
     publisher.post(f"{_SNIPPETS}/activity/delete/{held.pk}/")
     publisher.post(address)
     assert not Plan.objects.filter(pk=made.pk).exists()
-
-
-@pytest.mark.parametrize(
-    ("fields", "sentence"),
-    [
-        ({"starts": "2026-03", "due": "2026-02"}, "It is due before it begins."),
-        ({"due": "2028"}, "This is outside of the plan, which goes from 2026 to 2027."),
-        ({"starts": "2025-12-31"}, "This is outside of the plan"),
-        ({"starts": "soon"}, "Write the day as 2026-11-25"),
-        ({"due": "2026-02-30"}, "Write the day as 2026-11-25"),
-        ({"plan": ""}, "required"),
-        ({"plan": "999999"}, "not one of the available choices"),
-        ({"pillar": "money"}, "not one of the available choices"),
-        ({"owner": "999999"}, "not one of the available choices"),
-        ({"source": "somebody told me"}, "valid URL"),
-        ({"evidence_link": "javascript:alert(1)"}, "valid URL"),
-        ({"texts-0-title": ""}, "required"),
-        ({"texts-TOTAL_FORMS": "0"}, "at least 1"),
-        (_second_text("en", "Other words"), "two texts in one language"),
-        ({"texts-0-title": "TALK to drivers"}, "This plan has an activity of this name."),
-    ],
-)
-def test_a_bad_form_gets_a_sentence_and_nothing_is_saved(
-    test_plan: Plan, sign_in: SignIn, fields: dict[str, Any], sentence: str
-) -> None:
-    activity(test_plan)
-    before = (Activity.objects.count(), ActivityText.objects.count())
-    answer = sign_in("publisher").post(_ADD, _form(test_plan, **{**fields, "action-publish": "1"}))
-    assert answer.status_code == 200
-    assert sentence in unescape(answer.content.decode())
-    assert (Activity.objects.count(), ActivityText.objects.count()) == before
-
-
-def test_the_owner_is_not_a_partner_as_well(test_plan: Plan, sign_in: SignIn) -> None:
-    one = institution()
-    both = {"owner": str(one.pk), "partners": [str(one.pk)]}
-    answer = sign_in("publisher").post(_ADD, _form(test_plan, **both))
-    assert "It is the owner already." in answer.content.decode()
-    assert not Activity.objects.filter(plan=test_plan).exists()
-
-
-@pytest.mark.parametrize(
-    ("fields", "at"),
-    [
-        ({"starts": "2026-02-02", "due": "2026-02-01"}, "due"),
-        ({"starts": "2025"}, "starts"),
-        ({"due": "2028-01-01"}, "due"),
-        ({"starts": "2025", "due": "2028"}, "starts"),
-        ({"starts": "x"}, "starts"),
-        ({"pillar": ""}, "pillar"),
-    ],
-)
-def test_dates_that_cannot_be_are_refused_at_the_field(
-    test_plan: Plan, fields: dict[str, str], at: str
-) -> None:
-    with pytest.raises(ValidationError) as refused:
-        unsaved(test_plan, **fields).full_clean()
-    assert at in refused.value.message_dict
-
-
-@pytest.mark.parametrize(
-    "fields",
-    [
-        {"starts": "2026", "due": "2026-01-01"},  # it may have begun on that day
-        {"starts": "2026-01-01", "due": "2027-12-31"},
-        {"due": "2027-12"},
-        {},
-    ],
-)
-def test_dates_that_can_be_are_taken(test_plan: Plan, fields: dict[str, str]) -> None:
-    unsaved(test_plan, **fields).full_clean()
-
-
-@pytest.mark.parametrize(
-    ("fields", "sentence"),
-    [
-        ({"ends": "2025"}, "The plan ends before it begins."),
-        ({"starts": "2026-04"}, "“Talk to drivers” is outside of these dates."),
-        ({"starts": ""}, "required"),
-        ({"ends": "later"}, "Write the day as 2026-11-25"),
-        ({"name": "NAP 2026–2030"}, "There is a plan with this name."),
-    ],
-)
-def test_a_plan_that_cannot_be_gets_a_sentence_and_stays_as_it_was(
-    test_plan: Plan, sign_in: SignIn, fields: dict[str, str], sentence: str
-) -> None:
-    activity(test_plan, due="2026-03")
-    values = {"name": "Test", "starts": "2026", "ends": "2027", **fields}
-    address = f"{_SNIPPETS}/plan/edit/{test_plan.pk}/"
-    answer = sign_in("publisher").post(address, values)
-    assert answer.status_code == 200
-    assert sentence in unescape(answer.content.decode())
-    same = Plan.objects.get(pk=test_plan.pk)
-    assert (same.name, same.starts, same.ends) == ("Test", "2026", "2027")
-
-
-def test_a_publisher_changes_the_time_of_a_plan(test_plan: Plan, sign_in: SignIn) -> None:
-    values = {"name": "Test", "starts": "2026", "ends": "2028-06"}
-    sign_in("publisher").post(f"{_SNIPPETS}/plan/edit/{test_plan.pk}/", values)
-    assert Plan.objects.get(pk=test_plan.pk).ends == "2028-06"
 
 
 def test_the_list_asks_no_more_as_activities_grow(
