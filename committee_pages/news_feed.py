@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.http import http_date
 
 from home.addresses import address
@@ -51,7 +52,7 @@ def feed(index: Any, request: HttpRequest) -> HttpResponse:
         made.add_item(
             title=clean(item.title),
             link=_absolute(item, language),
-            description=clean(item.summary),
+            description=escape(clean(item.summary)),  # Django says that it is HTML
             unique_id=_name_of(item, language),
             pubdate=timezone.make_aware(datetime.combine(item.happened_on, time())),
             updateddate=published,

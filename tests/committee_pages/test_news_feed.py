@@ -105,7 +105,10 @@ def test_the_feed_shows_no_draft_and_no_more_than_20(client: Client, index: News
 
 def test_signs_that_xml_forbids_break_no_feed(client: Client, index: NewsIndexPage) -> None:
     add_item(index, "A\x0b<b>&B", summary="x\x01]]>", happened_on=date(2026, 5, 1))
-    assert _texts(_feed(client), "a:entry/a:title")[0] == "A <b>&B"
+    feed = _feed(client)
+    assert _texts(feed, "a:entry/a:title")[0] == "A <b>&B"
+    # A reader shows the summary as HTML: its signs are signs there, too.
+    assert _texts(feed, "a:entry/a:summary")[0].endswith("]]&gt;")
 
 
 def test_a_list_that_is_taken_back_has_no_feed(client: Client, index: NewsIndexPage) -> None:
