@@ -16,7 +16,9 @@ class CommitteePagesConfig(AppConfig):
         )
 
         from committee_pages.law import search
+        from committee_pages.law.sitemap import ARTICLES
         from committee_pages.models import Act, ActVersion, LawPage
+        from home import sitemap
         from home.search import sources
 
         name = "committee_pages.law.search"
@@ -27,6 +29,7 @@ class CommitteePagesConfig(AppConfig):
         post_delete.connect(search.page_deleted, sender=LawPage, dispatch_uid=f"{name}.page_gone")
         for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
             signal.connect(search.page_changed, dispatch_uid=f"{name}.page")
+        sitemap.register("articles", ARTICLES)
         sources.register(sources.Source("law", search.every_act))
         sources.register_kind("law", _("The law"), place=10)
         sources.register_kind("news", _("News"), place=20)

@@ -13,7 +13,6 @@ from wagtail.fields import RichTextField
 from wagtail.url_routing import RouteResult
 
 from committee_pages.help_directory import directory
-from home.languages import LanguageLink
 from home.models import BasePage, Service
 
 _FOR_PAPER = "print"
@@ -56,12 +55,8 @@ class HelpPage(BasePage):
         """The page, with the directory open for paper or folded up for the screen."""
         if not for_paper:
             return super().serve(request, *args, **kwargs)
-        context = self.get_context(request)
-        context["language_links"] = [
-            LanguageLink(link.code, link.name, _below(link.url), link.current)
-            for link in context["language_links"]
-        ]
-        return TemplateResponse(request, "committee_pages/help_page_for_paper.html", context)
+        name = "committee_pages/help_page_for_paper.html"
+        return TemplateResponse(request, name, self.get_context(request))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds the directory in the language that is being shown."""
@@ -74,9 +69,3 @@ class HelpPage(BasePage):
         context["paper_url"] = f"{self.address}{_FOR_PAPER}/"
         context["today"] = timezone.localdate()
         return context
-
-
-def _below(url: str) -> str:
-    """The address for paper below a page; a language without this page keeps its home page."""
-    is_a_home_page = url.strip("/").count("/") == 0
-    return url if is_a_home_page else f"{url}{_FOR_PAPER}/"

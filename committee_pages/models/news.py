@@ -3,13 +3,18 @@
 from datetime import date
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest
+from django.utils.timezone import localtime
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
+from wagtail.models import Page
 
+from home.best_language import in_best_language
 from home.models import BasePage
 
 _ON_A_PAGE = 10
@@ -23,6 +28,7 @@ class NewsIndexPage(BasePage):
     max_count_per_parent = 1
     subpage_types: ClassVar = ["committee_pages.NewsPage"]
     search_kind: ClassVar[str] = "news"
+    newest_on_home = 3
 
     class Meta:
         verbose_name = _("list of news")
@@ -30,9 +36,14 @@ class NewsIndexPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds one page of items, newest first."""
         context = super().get_context(request, *args, **kwargs)
-        items = NewsPage.objects.child_of(self).live().order_by("-happened_on", "pk")
+        items = self.items_of(self, get_language() or settings.LANGUAGE_CODE)
         context["items"] = Paginator(items, _ON_A_PAGE).get_page(request.GET.get("page"))
         return context
+
+    @classmethod
+    def items_of(cls, page: Page, language: str) -> Any:
+        """The items, newest first, each in the reader's language if there is one."""
+        return in_best_language(page, language, NewsPage).order_by("-happened_on", "pk")
 
 
 class NewsPage(BasePage):
@@ -45,6 +56,7 @@ class NewsPage(BasePage):
     parent_page_types: ClassVar = ["committee_pages.NewsIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     search_kind: ClassVar[str] = "news"
+    schema_type: ClassVar[str] = "NewsArticle"
     content_panels: ClassVar = [
         *BasePage.content_panels,
         FieldPanel("happened_on"),
@@ -57,6 +69,14 @@ class NewsPage(BasePage):
     def html_to_search(self) -> str:
         """The text."""
         return self.body
+
+    def linked_data(self) -> dict[str, Any]:
+        """Headline, and the days of publication and of the last change."""
+        days = {"datePublished": self.first_published_at, "dateModified": self.last_published_at}
+        return {
+            "headline": self.title,
+            **{name: localtime(when).date().isoformat() for name, when in days.items() if when},
+        }
 
     @property
     def day(self) -> date:

@@ -5,6 +5,7 @@ from django.urls import include, path, re_path
 from wagtail.urls import serve_pattern
 
 from committee_pages.law import urls as law_urls
+from home import sitemap
 from home import views as home_views
 from home.search import views as search_views
 from home.serving import serve
@@ -17,6 +18,9 @@ public_patterns = [
     path("", home_views.to_language, name="to_language"),
     path("leave", leaving.leave, name="leave"),
     path(".well-known/security.txt", security_txt.security_txt, name="security_txt"),
+    path("robots.txt", sitemap.robots, name="robots"),
+    path("sitemap.xml", sitemap.index, name="sitemap"),
+    path("sitemap-<slug:name>-<int:number>.xml", sitemap.file, name="sitemap_file"),
     path("akn/", include(law_urls)),
     *i18n_patterns(
         path("report/", include(intake_urls)),
