@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from math import ceil
+from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localtime
@@ -99,9 +99,8 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
-def _published() -> QuerySet[Page]:
-    pages: QuerySet[Page] = Page.objects.live().filter(depth__gte=_DEPTH_OF_HOME, alias_of=None)
-    return pages
+def _published() -> Any:
+    return Page.objects.live().filter(depth__gte=_DEPTH_OF_HOME, alias_of=None)
 
 
 def _entries_of_pages(offset: int, most: int) -> Iterable[Entry]:
