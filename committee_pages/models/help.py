@@ -6,13 +6,14 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.url_routing import RouteResult
 
-from committee_pages.help_directory import directory
+from committee_pages.help_directory import Directory, directory
 from home.models import BasePage, Service
 
 _FOR_PAPER = "print"
@@ -58,14 +59,32 @@ class HelpPage(BasePage):
         name = "committee_pages/help_page_for_paper.html"
         return TemplateResponse(request, name, self.get_context(request))
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Adds the directory in the language that is being shown."""
-        context = super().get_context(request, *args, **kwargs)
-        context["directory"] = directory(
+    def linked_data(self) -> dict[str, Any]:
+        """The services, each with what its card says. An example is no service: no number of it."""
+        services = [
+            {
+                "@type": "Service",
+                "name": card.name,
+                **({"areaServed": [str(place) for place in card.places]} if card.places else {}),
+                **({} if settings.DEMONSTRATION or not card.tel else {"telephone": card.tel}),
+            }
+            for card in self._directory.cards
+        ]
+        return {"mainEntity": {"@type": "ItemList", "itemListElement": services}}
+
+    @cached_property
+    def _directory(self) -> Directory:
+        """The services in the language that is being shown."""
+        return directory(
             Service.objects.published(),
             get_language() or settings.LANGUAGE_CODE,
             timezone.localdate(),
         )
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Adds the directory in the language that is being shown."""
+        context = super().get_context(request, *args, **kwargs)
+        context["directory"] = self._directory
         context["paper_url"] = f"{self.address}{_FOR_PAPER}/"
         context["today"] = timezone.localdate()
         return context

@@ -12,6 +12,7 @@ from PIL import Image
 
 from committee_pages.models import NewsPage
 from home.linked_data import as_json
+from home.models import Service
 from portal.settings.paths import BASE_DIR
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pages")]
@@ -122,6 +123,19 @@ def test_a_law_and_a_news_item_have_what_their_sources_say_and_no_more(client: C
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", news["datePublished"])  # a day, no hour
     assert "author" not in news
     assert "image" not in news
+
+
+def test_programs_are_told_the_services_and_no_number_that_is_an_example(
+    client: Client, settings: Any
+) -> None:
+    listed = _things(_page(client, "/en/help/"))["WebPage"]["mainEntity"]["itemListElement"]
+    assert {service["@type"] for service in listed} == {"Service"}
+    assert len(listed) == Service.objects.published().count()
+    assert "telephone" not in str(listed)
+    settings.DEMONSTRATION = False
+    listed = _things(_page(client, "/en/help/"))["WebPage"]["mainEntity"]["itemListElement"]
+    # Only a number that somebody confirmed is on the page, and so here.
+    assert [service["telephone"] for service in listed if "telephone" in service] == ["0000000"]
 
 
 def test_the_breadcrumbs_are_those_of_the_page(client: Client) -> None:

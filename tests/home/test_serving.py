@@ -77,3 +77,11 @@ def test_a_deep_page_takes_no_more_queries_than_its_own(
     # The pages of the address, the page itself, its translations.
     with django_assert_num_queries(3):
         client.get("/en/news/work-plan-meeting-2021/")
+
+
+def test_a_page_that_is_not_there_links_to_the_home_pages_of_other_languages(
+    client: Client,
+) -> None:
+    page = client.get("/en/news/nowhere/").content.decode()
+    for code in ("tet", "pt", "id"):
+        assert f'<a href="/{code}/" lang="{code}" hreflang' in page
