@@ -48,8 +48,9 @@ def serve(request: HttpRequest, path: str) -> HttpResponseBase:
 def _stand_in(request: HttpRequest, language: str, tree: str, parts: Parts) -> HttpResponseBase:
     """A published page of another tree, where it is the best that a reader can have."""
     line = _line_of(tree, parts)
-    names_none = bool(parts) and len(line) == 1  # nothing lies below a home page but pages
-    if not line or not line[-1].live or names_none:
+    while line and not line[-1].live:  # a draft answers as if it were not there
+        line.pop()
+    if not line or (parts and len(line) == 1):  # nothing lies below a home page but pages
         raise Http404
     best = _best_for(line[-1], language)
     if best.pk != line[-1].pk:

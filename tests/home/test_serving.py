@@ -38,7 +38,7 @@ def test_a_page_that_is_not_published_is_not_found(client: Client) -> None:
     assert client.get("/pt/news/work-plan-meeting-2021/").status_code == 200
     NewsPage.objects.get(locale__language_code="pt").unpublish()
     for path in ("/pt/", "/en/", "/en/pt/"):
-        assert client.get(f"{path}news/work-plan-meeting-2021/").status_code == 404
+        assert client.get(f"{path}news/work-plan-meeting-2021/", follow=True).status_code == 404
     for law in LawPage.objects.filter(slug="codigo-penal"):
         law.unpublish()
     for path in ("", "art-163/", "as-of/2020-01-01/", "pdf/"):

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from wagtail.models import Locale, get_page_models
 
 from committee_pages.models import (
     CheckPage,
@@ -15,10 +16,10 @@ from committee_pages.models import (
     NewsIndexPage,
     NewsPage,
     OrdinaryPage,
-    PrivacyPage,
 )
+from home.addresses import address
 from home.best_language import in_best_language
-from home.models import HomePage
+from home.models import BasePage, HomePage
 from home.shell import shell
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pages")]
@@ -41,7 +42,7 @@ def _only_in(model: Any, code: str, **wanted: Any) -> Any:
 
 def _item(code: str, slug: str, title: str = "An item", **more: Any) -> NewsPage:
     index = NewsIndexPage.objects.get(locale__language_code=code)
-    return index.add_child(
+    page: NewsPage = index.add_child(
         instance=NewsPage(
             title=title,
             slug=slug,
@@ -52,6 +53,7 @@ def _item(code: str, slug: str, title: str = "An item", **more: Any) -> NewsPage
             **more,
         )
     )
+    return page
 
 
 def _page(client: Client, path: str) -> str:
@@ -194,9 +196,21 @@ def test_a_draft_is_not_offered_in_any_language(client: Client) -> None:
 
 def test_where_a_draft_lies_is_not_told_by_where_an_answer_leads(client: Client) -> None:
     _item("pt", "secret", "Segredo", live=False)
-    for path in ("pt/news/secret/", "pt/news/never-there/", "news/secret/", "news/never-there/"):
-        answer = client.get(f"/en/{path}", follow=True)
-        assert answer.status_code == 404, path
+    index = HomePage.objects.get(locale__language_code="pt")
+    index.add_child(
+        instance=OrdinaryPage(title="x", slug="hidden", summary="x", body="x", live=False)
+    )
+    for path in ("/en/pt/news/{}/", "/en/news/{}/", "/pt/news/{}/", "/id/pt/{}/", "/id/{}/"):
+        answers = [
+            client.get(path.format(slug), follow=True)
+            for slug in ("secret", "hidden", "never-there")
+        ]
+        assert {answer.status_code for answer in answers} == {404}
+        ways = [
+            [url.replace(slug, "") for url, _status in answer.redirect_chain]
+            for slug, answer in zip(("secret", "hidden", "never-there"), answers, strict=True)
+        ]
+        assert ways[0] == ways[1] == ways[2], path
 
 
 def test_a_page_that_is_deleted_is_gone_in_all_frames(client: Client) -> None:
@@ -266,15 +280,24 @@ def test_the_questions_can_be_answered_in_a_stand_in(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("model", "path"), [(PrivacyPage, "privacy/"), (OrdinaryPage, "accessibility/")]
+    "model",
+    [model for model in get_page_models() if issubclass(model, BasePage)],
+    ids=lambda model: model.__name__,
 )
-def test_words_are_marked_and_the_rest_is_the_readers(
-    client: Client, model: Any, path: str
-) -> None:
-    _without(model, "en")
-    main = _main(_page(client, f"/en/tet/{path}"))
-    assert re.search(r'<h1 [^>]*lang="tet">', main)
-    assert re.search(r'mh-lead" lang="tet">', main)
+def test_a_page_of_every_kind_marks_its_own_words(client: Client, model: Any) -> None:
+    page = model.objects.filter(locale__language_code="en", live=True).first()
+    assert page, "The demonstration has no page of this kind."
+    page.unpublish()
+    asked = client.get(address(page, "en"))
+    assert asked.headers["Location"].startswith("/en/tet/")
+    main = _main(_page(client, asked.headers["Location"]))
+    assert 'id="stand-in"' in main
+    title, words = (
+        getattr(page.get_translation(Locale.objects.get(language_code="tet")), name)
+        for name in ("title", "summary")
+    )
+    for own in (title, words):
+        assert re.search(rf'lang="tet">(?:<[^>]+>)*\s*{re.escape(own)}', main), own
 
 
 def test_a_language_without_its_home_page_has_a_frame_around_another(client: Client) -> None:

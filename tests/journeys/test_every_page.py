@@ -88,6 +88,8 @@ def test_no_page_asks_another_site_breaks_the_policy_or_runs_off_a_small_screen(
     page.on("console", hear)
     page.on("pageerror", lambda error: said.append(f"{page.url}: {error}"))
     page.on("request", note)
+    kept: dict[str, str] = {}
+    page.on("response", lambda r: kept.update({r.url: r.headers.get("cache-control", "")}))
     page.set_viewport_size({"width": 320, "height": 600})
     wide: list[str] = []
     for path in _paths(server, code):
@@ -100,3 +102,7 @@ def test_no_page_asks_another_site_breaks_the_policy_or_runs_off_a_small_screen(
     inside = (f"{server.url}/", "data:")
     assert [url for url in asked if not url.startswith(inside)] == []
     assert len(asked) > 20
+    # A browser asks for style and scripts once: a second page costs itself.
+    static = {url: words for url, words in kept.items() if "/static/" in url}
+    assert static
+    assert all("immutable" in words for words in static.values())

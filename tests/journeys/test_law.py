@@ -16,7 +16,8 @@ def test_a_reader_on_a_phone_without_javascript_finds_an_article(
 ) -> None:
     page = visit(f"/{code}/", java_script_enabled=False)
     page.locator(f'a[href="/{code}/law/"]:visible').first.click()
-    page.locator(f'a[href="/{code}/{_CODE}"]').first.click()
+    with page.expect_navigation():
+        page.locator(f'a[href="/{code}/{_CODE}"]').first.click()
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     contents = page.locator(".mh-law__contents")
     expect(contents.locator("nav")).not_to_be_visible()
@@ -26,7 +27,8 @@ def test_a_reader_on_a_phone_without_javascript_finds_an_article(
     shot(page, f"law-act-360-{code}")
     contents.locator('a[href="#art_163"]').click()
     assert page.url.endswith("#art_163")
-    page.locator(f'#art_163 a[href="/{code}/{_CODE}art-163/"]').click()
+    with page.expect_navigation():
+        page.locator(f'#art_163 a[href="/{code}/{_CODE}art-163/"]').click()
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     shot(page, f"law-article-360-{code}")
     page.locator('a[rel="next"]').click()
