@@ -19,8 +19,10 @@ class CommitteePagesConfig(AppConfig):
 
         from committee_pages.institutions_in_search import institution_changed
         from committee_pages.law import search
+        from committee_pages.law.sitemap import ARTICLES
         from committee_pages.models import Act, Activity, ActVersion, Institution, LawPage
         from committee_pages.plan.search import activity_changed
+        from home import sitemap
         from home.search import sources
 
         name = "committee_pages.law.search"
@@ -39,6 +41,7 @@ class CommitteePagesConfig(AppConfig):
             )
         for signal in (published, unpublished, post_delete):
             signal.connect(activity_changed, sender=Activity, dispatch_uid=f"{__name__}.activity")
+        sitemap.register("articles", ARTICLES)
         sources.register(sources.Source("law", search.every_act))
         sources.register_kind("law", _("The law"), place=10)
         sources.register_kind("news", _("News"), place=20)

@@ -13,6 +13,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.utils.http import http_date
 
+from committee_pages.models.news import NewsPage
 from home.addresses import address
 from home.search.folding import clean
 
@@ -34,7 +35,7 @@ def feed(index: Any, request: HttpRequest) -> HttpResponse:
     Addresses begin with PUBLIC_URL: whoever asks names the host, and may name any.
     """
     language = index.locale.language_code
-    items = list(index.items()[:_MOST])
+    items = list(NewsPage.objects.newest_in(index)[:_MOST])
     times = [page.last_published_at or datetime(2000, 1, 1, tzinfo=UTC) for page in (index, *items)]
     changed = max(times)
     made = _Feed(

@@ -25,7 +25,7 @@ class HomeConfig(AppConfig):
         from home.search import pages, sources
         from home.shell import republish
 
-        for signal in (page_published, page_unpublished, page_slug_changed):
+        for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
             signal.connect(republish, dispatch_uid="home.shell.republish")
         for signal in (published, unpublished, post_delete):
             signal.connect(republish, sender=Service, dispatch_uid="home.shell.republish_service")

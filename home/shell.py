@@ -13,7 +13,11 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
+from home.addresses import address, foreign
+from home.best_language import in_best_language
+from home.languages import lang_mark
 from home.telephone import dialled
 from published.files import write_whole
 
@@ -37,6 +41,13 @@ class MenuItem:
 
     title: str
     url: str
+    lang: str = ""
+    """The language of the title where it is another than that of the site around it."""
+
+    @property
+    def lang_mark(self) -> SafeString:
+        """The attribute for the element that shows the title."""
+        return lang_mark(self.lang)
 
 
 @dataclass(frozen=True)
@@ -102,8 +113,15 @@ def republish(**_signal: Any) -> None:
 
 def _shell_of(home: Any, services: list[Any]) -> dict[str, Any]:
     language = home.locale.language_code
-    pages = list(home.get_children().live().specific())
-    parts = {page: {"title": page.title, "url": f"/{language}/{page.slug}/"} for page in pages}
+    pages = list(in_best_language(home, language).order_by("rank", "path").specific())
+    parts = {
+        page: {
+            "title": page.title,
+            "url": address(page, language),
+            "lang": foreign(page, language),
+        }
+        for page in pages
+    }
     return {
         "hotline": _hotline_in(services, language),
         "menu": [part for page, part in parts.items() if page.show_in_menus],

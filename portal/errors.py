@@ -30,7 +30,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404."""
+    """404. Its links to other languages lead to the home pages: there is no such page there."""
+    request.resolver_match = None
     return _page(request, 404)
 
 

@@ -29,6 +29,7 @@ from committee_pages.law.reading import (
 )
 from committee_pages.law.rendering import Mark, term_marker
 from committee_pages.models import Act, ActVersion, ProvisionLink, TermWord
+from home.addresses import absolute
 
 _NAMES = dict(settings.LANGUAGES)
 
@@ -80,6 +81,7 @@ def about(shown: Shown, language: str) -> Context:
         "version": version,
         "version_url": shown.here,
         "base": shown.base,
+        "work_url": absolute(act.work),
         "is_old": bool(current and version.in_force_from < current.in_force_from),
         "is_to_come": version.in_force_from > today,
         "versions": [
@@ -147,6 +149,7 @@ def article_page(shown: Shown, slug: str, language: str) -> Context | None:
         "columns": named(columns),
         "row": row,
         "slug": slug,
+        "share_title": f"{row['name']} - {citation(act)}",
         "above": [
             link_to(place, language, columns, f"{shown.here}#{place.eid}") for place in above
         ],
@@ -161,7 +164,7 @@ def article_page(shown: Shown, slug: str, language: str) -> Context | None:
         "terms": [term for term in terms if any(f'#{term["id"]}"' in html for html in said)],
         "changes": changes_of(earlier, article, columns) if shown.before else [],
         "before": shown.before,
-        "permalink": f"{shown.version.expression(columns[0])}/~{article.eid}",
+        "permalink": absolute(f"{shown.version.expression(columns[0])}/~{article.eid}"),
         "files": [],
     }
 

@@ -78,9 +78,4 @@ class CheckPage(BasePage):
         return TemplateResponse(request, self.template, context | {"closed": closed}, status=status)
 
     def _form_context(self, request: HttpRequest, form: OpenForm) -> dict[str, Any]:
-        context = self.get_context(request) | {"form_id": form.id, "token": form.token}
-        # A language without this page has no place to send a form to.
-        context["language_links"] = [
-            link for link in context["language_links"] if link.url != f"/{link.code}/"
-        ]
-        return context
+        return self.get_context(request) | {"form_id": form.id, "token": form.token}

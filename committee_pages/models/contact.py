@@ -23,6 +23,7 @@ class ContactPage(WordsPage):
     )
 
     place = "contact"
+    schema_type: ClassVar[str] = "ContactPage"
     template = "committee_pages/contact_page.html"
     max_count_per_parent = 1
     content_panels: ClassVar = [

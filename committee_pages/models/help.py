@@ -6,14 +6,14 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.url_routing import RouteResult
 
-from committee_pages.help_directory import directory
-from home.languages import LanguageLink
+from committee_pages.help_directory import Directory, directory
 from home.models import BasePage, Service
 
 _FOR_PAPER = "print"
@@ -56,27 +56,35 @@ class HelpPage(BasePage):
         """The page, with the directory open for paper or folded up for the screen."""
         if not for_paper:
             return super().serve(request, *args, **kwargs)
-        context = self.get_context(request)
-        context["language_links"] = [
-            LanguageLink(link.code, link.name, _below(link.url), link.current)
-            for link in context["language_links"]
-        ]
-        return TemplateResponse(request, "committee_pages/help_page_for_paper.html", context)
+        name = "committee_pages/help_page_for_paper.html"
+        return TemplateResponse(request, name, self.get_context(request))
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Adds the directory in the language that is being shown."""
-        context = super().get_context(request, *args, **kwargs)
-        context["directory"] = directory(
+    def linked_data(self) -> dict[str, Any]:
+        """The services, each with what its card says. An example is no service: no number of it."""
+        services = [
+            {
+                "@type": "Service",
+                "name": card.name,
+                **({"areaServed": [str(place) for place in card.places]} if card.places else {}),
+                **({} if settings.DEMONSTRATION or not card.tel else {"telephone": card.tel}),
+            }
+            for card in self._directory.cards
+        ]
+        return {"mainEntity": {"@type": "ItemList", "itemListElement": services}}
+
+    @cached_property
+    def _directory(self) -> Directory:
+        """The services in the language that is being shown."""
+        return directory(
             Service.objects.published(),
             get_language() or settings.LANGUAGE_CODE,
             timezone.localdate(),
         )
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Adds the directory in the language that is being shown."""
+        context = super().get_context(request, *args, **kwargs)
+        context["directory"] = self._directory
         context["paper_url"] = f"{self.address}{_FOR_PAPER}/"
         context["today"] = timezone.localdate()
         return context
-
-
-def _below(url: str) -> str:
-    """The address for paper below a page; a language without this page keeps its home page."""
-    is_a_home_page = url.strip("/").count("/") == 0
-    return url if is_a_home_page else f"{url}{_FOR_PAPER}/"

@@ -15,8 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
 from wagtail.fields import RichTextField
+from wagtail.models import Page
 
 from committee_pages.models.act import ActVersion
+from home.addresses import absolute
+from home.best_language import in_best_language
 from home.models import BasePage
 
 _DAY = r"as-of/(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})/"
@@ -41,12 +44,17 @@ class LawIndexPage(BasePage):
         from committee_pages.law.naming import citation
 
         context = super().get_context(request, *args, **kwargs)
-        laws = LawPage.objects.child_of(self).live().select_related("act")
+        laws = self.items_of(self, get_language() or settings.LANGUAGE_CODE)
         context["laws"] = [
-            {"page": law, "citation": citation(law.act) if law.act else ""}
-            for law in laws.order_by("-act__made_on")
+            {"page": law, "citation": citation(law.act) if law.act else ""} for law in laws
         ]
         return context
+
+    @classmethod
+    def items_of(cls, page: Page, language: str) -> Any:
+        """The acts, newest first."""
+        laws = in_best_language(page, language, LawPage).select_related("act")
+        return laws.order_by("-act__made_on", "pk")
 
 
 class LawPage(RoutablePageMixin, BasePage):
@@ -65,6 +73,7 @@ class LawPage(RoutablePageMixin, BasePage):
     )
 
     read_along: ClassVar = ("act",)
+    schema_type: ClassVar[str] = "Legislation"
     previewed: ActVersion | None = None
     """The version that a preview shows, published or not."""
 
@@ -89,6 +98,18 @@ class LawPage(RoutablePageMixin, BasePage):
             return self.body
         with translation.override(self.locale.language_code):
             return f"{self.body}{format_html('<p>{}</p>', citation(self.act))}"
+
+    def linked_data(self) -> dict[str, Any]:
+        """Kind, number and date of the act, and where its official text stands."""
+        if self.act is None:
+            return {}
+        return {
+            "legislationType": self.act.get_subtype_display(),
+            "legislationIdentifier": f"{self.act.number}/{self.act.year}",
+            "legislationDate": self.act.made_on.isoformat(),
+            "legislationJurisdiction": "TL",
+            "sameAs": [absolute(self.act.work), *filter(None, [self.act.gazette_url])],
+        }
 
     @property
     def day(self) -> date | None:
@@ -136,7 +157,7 @@ class LawPage(RoutablePageMixin, BasePage):
     def on_a_day(self, request: HttpRequest, day: str) -> HttpResponse:
         """The act as it was on a day. Raises Http404 before its first version."""
         self._shown_or_404(day)
-        return self._answer(request, self.template, self.get_context(request, day=day), day=day)
+        return self._answer(request, self.template, self.get_context(request, day=day))
 
     @re_path(rf"^{_DAY}changes/$")
     def changes(self, request: HttpRequest, day: str) -> HttpResponse:
@@ -145,9 +166,7 @@ class LawPage(RoutablePageMixin, BasePage):
 
         shown = self._shown_or_404(day)
         found = pages.changes_page(shown, get_language() or settings.LANGUAGE_CODE)
-        return self._answer(
-            request, "committee_pages/law_changes.html", found, day=day, rest="changes/"
-        )
+        return self._answer(request, "committee_pages/law_changes.html", found)
 
     @re_path(rf"^{_ARTICLE}$")
     def article(self, request: HttpRequest, article: str) -> HttpResponse:
@@ -175,28 +194,18 @@ class LawPage(RoutablePageMixin, BasePage):
         shown = self._shown_or_404(day)
         language = get_language() or settings.LANGUAGE_CODE
         found = pages.article_page(shown, article, language)
-        return self._answer(
-            request, "committee_pages/law_article.html", found, day=day, rest=f"{article}/"
-        )
+        return self._answer(request, "committee_pages/law_article.html", found)
 
     def _answer(
         self,
         request: HttpRequest,
         template: str,
         found: dict[str, Any] | None,
-        *,
-        day: str | None,
-        rest: str = "",
     ) -> HttpResponse:
-        """A page below the act's. Its links to other languages lead to the same place there."""
+        """A page below the act's."""
         if found is None:
             raise Http404
-        below = f"as-of/{day}/{rest}" if day else rest
-        context = {**super().get_context(request), **found}
-        for link in context["language_links"]:
-            if link.url != f"/{link.code}/":
-                link.url += below
-        return TemplateResponse(request, template, context)
+        return TemplateResponse(request, template, {**super().get_context(request), **found})
 
     def _shown_or_404(self, day: str | None) -> Any:
         shown = self._shown(day)

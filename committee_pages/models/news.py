@@ -10,6 +10,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone, translation
 from django.utils.html import format_html_join
+from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -96,6 +97,7 @@ class NewsPage(BasePage):
     parent_page_types: ClassVar = ["committee_pages.NewsIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     search_kind: ClassVar[str] = "news"
+    schema_type: ClassVar[str] = "NewsArticle"
     content_panels: ClassVar = [
         *BasePage.content_panels,
         FieldPanel("kind", widget=forms.RadioSelect),
@@ -116,6 +118,14 @@ class NewsPage(BasePage):
 
     class Meta:
         verbose_name = _("news item")
+
+    def linked_data(self) -> dict[str, Any]:
+        """Headline, and the days of publication and of the last change."""
+        days = {"datePublished": self.first_published_at, "dateModified": self.last_published_at}
+        return {
+            "headline": self.title,
+            **{name: localtime(when).date().isoformat() for name, when in days.items() if when},
+        }
 
     @property
     def day(self) -> date:

@@ -2,12 +2,15 @@
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
+from home.best_language import in_best_language
 from home.models import BasePage
 
 _ON_A_PAGE = 10
@@ -22,6 +25,7 @@ class NewsIndexPage(BasePage):
     max_count_per_parent = 1
     subpage_types: ClassVar = ["committee_pages.NewsPage"]
     search_kind: ClassVar[str] = "news"
+    newest_on_home = 3
 
     class Meta:
         verbose_name = _("list of news")
@@ -48,21 +52,16 @@ class NewsIndexPage(BasePage):
         from committee_pages.news_archive import archive
 
         context = super().get_context(request, *args, **kwargs)
-        found = archive(self.items(), request.GET)
+        language = get_language() or settings.LANGUAGE_CODE
+        found = archive(self.items_of(self, language), request.GET)
         context["archive"] = found
         context["items"] = Paginator(found.items, _ON_A_PAGE).get_page(request.GET.get("page"))
         context["feed_url"] = f"{self.address}{_FEED}/"
         return context
 
-    def items(self) -> Any:
-        """What is published below this page, newest first."""
-        from committee_pages.models.news import NewsPage
-
-        return NewsPage.objects.newest_in(self)
-
     @classmethod
-    def newest_below(cls, page: Page, number: int) -> Any:
-        """The newest items by the day of what happened, not of publishing."""
+    def items_of(cls, page: Page, language: str) -> Any:
+        """The items by the day of what happened, each in the reader's language if there is one."""
         from committee_pages.models.news import NewsPage
 
-        return NewsPage.objects.newest_in(page)[:number]
+        return in_best_language(page, language, NewsPage).order_by("-happened_on", "-pk")

@@ -17,6 +17,7 @@ from wagtail.url_routing import RouteResult
 
 from committee_pages.plan.days import in_words
 from committee_pages.plan.reading import Shown, read_plan
+from home.best_language import in_best_language
 from home.models import BasePage
 
 _TABLE = "csv"
@@ -38,16 +39,14 @@ class PlanIndexPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds the plans, the newest first, each with its time."""
         context = super().get_context(request, *args, **kwargs)
-        found = PlanPage.objects.child_of(self).live().select_related("plan")
-        context["plans"] = [
-            {"page": page, "time": page.time} for page in found.order_by("-plan__starts", "pk")
-        ]
+        context["plans"] = self.items_of(self, get_language() or settings.LANGUAGE_CODE)
         return context
 
     @classmethod
-    def newest_below(cls, page: Page, number: int) -> Any:
-        """The plans that began last, for the home page."""
-        return PlanPage.objects.child_of(page).live().order_by("-plan__starts", "pk")[:number]
+    def items_of(cls, page: Page, language: str) -> Any:
+        """The plans, the newest first, each in the reader's language if there is one."""
+        plans = in_best_language(page, language, PlanPage).select_related("plan")
+        return plans.order_by("-plan__starts", "pk")
 
 
 class PlanPage(BasePage):
@@ -64,7 +63,7 @@ class PlanPage(BasePage):
     body = RichTextField(_("about the plan"), blank=True, help_text=_("With its sources."))
 
     read_along: ClassVar = ("plan",)
-    read_to_search: ClassVar = ("plan__activities__texts",)
+    search_along: ClassVar = ("plan__activities__texts",)
     template = "committee_pages/plan_page.html"
     parent_page_types: ClassVar = ["committee_pages.PlanIndexPage"]
     subpage_types: ClassVar[list[str]] = []
@@ -82,7 +81,7 @@ class PlanPage(BasePage):
         """What is said about the plan, and the words of its activities in this language."""
         if self.plan is None:
             return self.body
-        models.prefetch_related_objects([self], *self.read_to_search)
+        models.prefetch_related_objects([self], *self.search_along)
         language = self.locale.language_code
         texts = [one.text_in(language) for one in self.plan.activities.all() if one.live]
         rows = ((text.title, text.detail) for text in texts if text and text.language == language)

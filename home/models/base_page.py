@@ -8,14 +8,17 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
-from home.addresses import address
-from home.languages import LanguageLink
+from home.addresses import address, foreign, tree_of
+from home.best_language import best_of, in_best_language
+from home.head import head_of
+from home.languages import NAMES, LanguageLink, lang_mark
 from home.media.kinds import is_sound
 from home.page_form import PageForm
 from home.rich_text import not_allowed, sentence_about
@@ -52,6 +55,8 @@ class BasePage(Page):
     place: ClassVar[str] = ""
     # Whether the foot of every page leads here.
     at_foot: ClassVar[bool] = False
+    # How many of the pages right below the home page shows, newest first.
+    newest_on_home: ClassVar[int] = 0
 
     allowed_http_methods: ClassVar = [HTTPMethod.GET, HTTPMethod.HEAD]
     # The public side has no sign-in, and so no private pages.
@@ -66,6 +71,8 @@ class BasePage(Page):
 
     # What the search calls it.
     search_kind: ClassVar[str] = "page"
+    # What schema.org calls it.
+    schema_type: ClassVar[str] = "WebPage"
 
     class Meta:
         abstract = True
@@ -88,26 +95,33 @@ class BasePage(Page):
             raise ValidationError(faults)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Adds the same page in the other languages; where it is missing, their home pages."""
+        """Adds the way here, the same page in the other languages and what the head says.
+
+        Where a language lacks the page, its link leads to what stands in for it there.
+        """
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         language = get_language() or settings.LANGUAGE_CODE
-        translations = {
-            page.locale.language_code: page
-            for page in self.get_translations(inclusive=True).live().select_related("locale")
-        }
+        below = self._below_here(request)
+        translations = list(self.get_translations(inclusive=True).live())
         context["language_links"] = [
             LanguageLink(
                 code=code,
                 name=name,
-                url=address(translations[code], code) if code in translations else f"/{code}/",
+                url=f"{address(best, code)}{below}" if best else f"/{code}/",
                 current=code == language,
             )
-            for code, name in settings.LANGUAGES
+            for code, name in NAMES.items()
+            for best in [best_of(translations, code)]
         ]
         context["trail"] = [
-            {"title": above.title, "url": address(above, language)}
-            for above in self._pages_between_home_and_here()
+            {
+                "title": above.title,
+                "url": address(above, language),
+                "lang": foreign(above, language),
+            }
+            for above in self._pages_between_home_and_here(language)
         ]
+        context["head"] = head_of(self, translations, context["trail"], below)
         return context
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
@@ -122,17 +136,34 @@ class BasePage(Page):
         """The rich text that the search reads beside title and summary."""
         return ""
 
+    def linked_data(self) -> dict[str, Any]:
+        """What schema.org has words for, beside name, description, address and language."""
+        return {}
+
+    @classmethod
+    def items_of(cls, page: Page, language: str) -> Any:
+        """What a list page of this kind lists for a reader of a language, as a queryset."""
+        return in_best_language(page, language).order_by("-first_published_at").specific()
+
     @property
     def address(self) -> str:
         """The path of this page, in the language that is being shown."""
         return address(self, get_language() or settings.LANGUAGE_CODE)
 
-    def _pages_between_home_and_here(self) -> Any:
-        if self.line is not None:
-            return self.line
-        if self.depth <= _DEPTH_OF_HOME + 1:
-            return []
-        return self.get_ancestors().live().filter(depth__gt=_DEPTH_OF_HOME)
+    @property
+    def lang(self) -> str:
+        """The code of the page's language where another is being shown; empty where not."""
+        return foreign(self, get_language() or settings.LANGUAGE_CODE)
+
+    @property
+    def lang_mark(self) -> SafeString:
+        """The attribute for an element that holds the page's own words, with a blank before it."""
+        return lang_mark(self.lang)
+
+    @property
+    def language_name(self) -> str:
+        """The page's language, named in itself."""
+        return NAMES[tree_of(self)]
 
     @property
     def day(self) -> Any:
@@ -144,8 +175,24 @@ class BasePage(Page):
         """What lists say of it beside the date, if this kind of page says anything."""
         return ""
 
-    @classmethod
-    def newest_below(cls, page: Page, number: int) -> Any:
-        """The newest pages below a page of this kind, for the home page."""
-        children = page.get_children().live().specific()
-        return children.order_by("-first_published_at")[:number]
+    def _below_here(self, request: HttpRequest) -> str:
+        """The rest of the address below this page, such as `print/`; empty in a preview."""
+        path = request.path
+        return path.removeprefix(self.address) if path.startswith(self.address) else ""
+
+    def _pages_between_home_and_here(self, language: str) -> list[Page]:
+        """Outermost first, each in the reader's language if there is one."""
+        line = self.line
+        if line is None:
+            if self.depth <= _DEPTH_OF_HOME + 1:
+                return []
+            line = list(self.get_ancestors().live().filter(depth__gt=_DEPTH_OF_HOME))
+        if not line or not self.lang:
+            return line
+        keys = [above.translation_key for above in line]
+        pages = list(Page.objects.live().filter(translation_key__in=keys))
+        best = (
+            best_of((page for page in pages if page.translation_key == key), language)
+            for key in keys
+        )
+        return [page for page in best if page]

@@ -11,10 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 
-from home.addresses import address
+from home.addresses import address, foreign
+from home.best_language import in_best_language
 from home.models.base_page import BasePage
-
-_NEWEST = 3  # pages shown of each part of the site
 
 
 class HomePage(BasePage):
@@ -31,6 +30,10 @@ class HomePage(BasePage):
         MultiFieldPanel([FieldPanel("help_heading"), FieldPanel("help_text")], _("Help box")),
     ]
 
+    schema_type: ClassVar[str] = "WebSite"
+    # Slug and menu are not an editor's choice here.
+    promote_panels: ClassVar[list[Any]] = []
+
     class Meta:
         verbose_name = _("home page")
 
@@ -40,15 +43,23 @@ class HomePage(BasePage):
         return f"{self.introduction}{box}"
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Adds the parts of the site, each with its newest pages."""
+        """Adds the parts of the site that have news, each with its newest pages."""
         context = super().get_context(request, *args, **kwargs)
+        language = get_language() or settings.LANGUAGE_CODE
         context["parts"] = [
             {
                 "title": part.title,
-                "url": address(part, get_language() or settings.LANGUAGE_CODE),
-                "newest": part.specific_class.newest_below(part, _NEWEST),
+                "url": address(part, language),
+                "lang": foreign(part, language),
+                "newest": list(kind.items_of(part, language)[: kind.newest_on_home]),
             }
-            # A page without pages below it is reached from the menu: it has nothing new to list.
-            for part in self.get_children().live().in_menu().filter(numchild__gt=0)
+            for part in in_best_language(self, language).order_by("path")
+            for kind in [part.specific_class]
+            if getattr(kind, "newest_on_home", 0)
         ]
         return context
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        """Keeps the code of the language as the slug: addresses rely on it (`home.addresses`)."""
+        self.slug = self.locale.language_code
+        super().full_clean(*args, **kwargs)

@@ -5,6 +5,7 @@ from django.urls import include, path, re_path
 from wagtail.urls import serve_pattern
 
 from committee_pages.law import urls as law_urls
+from home import sitemap
 from home import views as home_views
 from home.media.views import published_file
 from home.search import views as search_views
@@ -19,6 +20,9 @@ public_patterns = [
     path("leave", leaving.leave, name="leave"),
     path(".well-known/security.txt", security_txt.security_txt, name="security_txt"),
     path("media/<str:name>", published_file, name="published_file"),
+    path("robots.txt", sitemap.robots, name="robots"),
+    path("sitemap.xml", sitemap.index, name="sitemap"),
+    path("sitemap-<slug:name>-<int:number>.xml", sitemap.file, name="sitemap_file"),
     path("akn/", include(law_urls)),
     *i18n_patterns(
         path("report/", include(intake_urls)),

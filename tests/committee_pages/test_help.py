@@ -83,10 +83,12 @@ def test_the_demonstration_shows_no_number_but_the_fictitious_one(
 
 def test_it_is_said_honestly_who_is_not_served(client: Client, pages: None) -> None:
     page = _page(client, "/en/help/print/")
-    card = page[page.index("ALFeLa") :]
+    card = page[page.index(">ALFeLa") :]
     card = card[: card.index("</article>")]
     assert "Men: no, not here" in card
     assert "Women: yes" in card
+    assert "<b>Hours:</b> not said" in page
+    assert "<b>Hours:</b> <span>It says that it has a number for 24 hours." in page
     assert "People from other countries: not said: ask first" in card
     assert "Almost all services here were made for women." in page
     assert "We cannot promise rescue" in page

@@ -9,7 +9,6 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.utils import translation
-from wagtail.models import Page
 
 from committee_pages.models import (
     Institution,
@@ -77,15 +76,11 @@ def test_every_item_of_the_demonstration_is_whole_in_every_language(
 
 
 def test_the_plan_is_linked_in_the_language_that_is_read(client: Client, pages: None) -> None:
-    item = NewsPage.objects.get(locale__language_code="pt", slug="work-plan-meeting-2021")
-    english = Page.objects.get(locale__language_code="en", slug="about")
-    item.plan = english
-    item.save_revision().publish()
-    portuguese = english.get_translations().get(locale__language_code="pt")
-    page = _read(client, f"/pt/{_MEETING}")
-    assert f'<a class="govuk-link" href="/pt/about/">{portuguese.title}</a>' in page
+    portuguese = PlanPage.objects.get(locale__language_code="pt", slug="five-months-2021")
+    link = f'<a class="govuk-link" href="/pt/plan/five-months-2021/">{portuguese.title}</a>'
+    assert link in _read(client, f"/pt/{_MEETING}")
     portuguese.unpublish()
-    assert english.title not in _read(client, f"/pt/{_MEETING}").split("<footer")[0]
+    assert "five-months-2021" not in _read(client, f"/pt/{_MEETING}")
 
 
 def test_an_institution_that_is_not_published_is_not_named(client: Client, pages: None) -> None:

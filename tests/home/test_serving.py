@@ -40,10 +40,14 @@ def test_an_address_that_names_no_page_is_not_found(client: Client, path: str) -
 
 
 def test_a_page_that_is_not_published_is_not_found(client: Client) -> None:
-    _meeting().unpublish()
-    assert client.get("/en/news/work-plan-meeting-2021/").status_code == 404
+    for page in NewsPage.objects.exclude(locale__language_code="pt"):
+        page.unpublish()
     assert client.get("/pt/news/work-plan-meeting-2021/").status_code == 200
-    LawPage.objects.get(slug="codigo-penal", locale__language_code="en").unpublish()
+    NewsPage.objects.get(locale__language_code="pt").unpublish()
+    for path in ("/pt/", "/en/", "/en/pt/"):
+        assert client.get(f"{path}news/work-plan-meeting-2021/", follow=True).status_code == 404
+    for law in LawPage.objects.filter(slug="codigo-penal"):
+        law.unpublish()
     for path in ("", "art-163/", "as-of/2020-01-01/", "pdf/"):
         assert client.get(f"/en/law/codigo-penal/{path}").status_code == 404
 
@@ -66,7 +70,11 @@ def test_a_page_is_found_under_the_slug_it_has_now(client: Client) -> None:
     index.slug = "lei"
     index.save_revision().publish()
     assert client.get("/pt/lei/codigo-penal/art-163/").status_code == 200
-    assert client.get("/pt/law/codigo-penal/art-163/").status_code == 404
+    # Another tree has the old address: it leads to the page's own.
+    assert client.get("/pt/law/codigo-penal/art-163/").headers["Location"] == (
+        "/pt/lei/codigo-penal/art-163/"
+    )
+    assert client.get("/pt/law/").headers["Location"] == "/pt/lei/"
 
 
 def test_a_deep_page_takes_no_more_queries_than_its_own(
@@ -77,3 +85,11 @@ def test_a_deep_page_takes_no_more_queries_than_its_own(
     # words (3), documents, sources.
     with django_assert_num_queries(9):
         client.get("/en/news/work-plan-meeting-2021/")
+
+
+def test_a_page_that_is_not_there_links_to_the_home_pages_of_other_languages(
+    client: Client,
+) -> None:
+    page = client.get("/en/news/nowhere/").content.decode()
+    for code in ("tet", "pt", "id"):
+        assert f'<a href="/{code}/" lang="{code}" hreflang' in page

@@ -113,9 +113,7 @@ def test_a_new_address_is_the_one_that_hits_lead_to(committed: Committed) -> Non
 def test_a_moved_page_is_found_where_it_is(committed: Committed) -> None:
     page = _item(committed)
     with committed():
-        Page.objects.get(pk=page.pk).specific.move(
-            _news("pt").get_parent().specific, pos="last-child"
-        )
+        Page.objects.get(pk=page.pk).specific.move(_news().get_parent().specific, pos="last-child")
     assert _urls("quokka") == [f"/en/{page.slug}/"]
 
 
