@@ -25,8 +25,9 @@ class PictureField(WagtailImageField):
         uploaded = FileField.to_python(self, data)
         if uploaded is None:
             return None
-        clean = clean_picture(uploaded.read(), uploaded.name)
-        file = SimpleUploadedFile(_named(uploaded.name, clean.ending), clean.data)
+        name = str(uploaded.name)
+        clean = clean_picture(uploaded.read(), name)
+        file = SimpleUploadedFile(_named(name, clean.ending), clean.data)
         file.image = willow.Image.open(io.BytesIO(clean.data))  # type: ignore[attr-defined]
         return file
 
