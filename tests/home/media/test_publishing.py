@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -264,3 +265,21 @@ def test_a_summary_can_be_heard_on_every_kind_of_page_and_its_size_is_told(clien
         assert f'src="/media/{entry.name}"' in shown, path
         policy = client.get(f"/en/{path}").headers["Content-Security-Policy"]
         assert "media-src 'self'" in policy, path
+
+
+def test_a_picture_needs_words_for_who_cannot_see_it() -> None:
+    page = _page()
+    page.picture, page.picture_alt = stored_picture(), "  "
+    with pytest.raises(ValidationError) as refused:
+        page.full_clean()
+    assert list(refused.value.message_dict) == ["picture_alt"]
+    page.picture_alt = _ALT
+    page.full_clean()
+
+
+def test_a_document_to_read_is_no_summary_to_listen_to() -> None:
+    page = _page()
+    page.summary_audio = stored_document()
+    with pytest.raises(ValidationError) as refused:
+        page.full_clean()
+    assert list(refused.value.message_dict) == ["summary_audio"]

@@ -1,20 +1,25 @@
 """The one address of published files: to whom, how, and of what."""
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.template import Context, Template
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
+from wagtail.images.models import Image
+from wagtail.models import GroupCollectionPermission
 
 from home.media.manifest import Document, Manifest, folder, manifest, write
 from home.templatetags.media import in_words
 from portal.roles import PortalRole
+from tests import pictures
 from tests.conftest import as_role
 from tests.home.media.uploads import got, stored_document, stored_picture
 from tests.reports.recordings import MP3
@@ -198,3 +203,44 @@ def test_the_list_is_read_once_and_again_when_it_changed() -> None:
     assert manifest() is manifest()
     write(Manifest())
     assert not manifest().documents
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("what", ["images", "documents"])
+def test_the_upload_that_stores_before_it_checks_is_not_to_be_had(
+    sign_in: Callable[[str], Client], what: str
+) -> None:
+    editor = sign_in("editor")
+    path = f"/staff/cms/{what}/multiple/add/"
+    assert editor.get(path).headers["Location"] == f"/staff/cms/{what}/add/"
+    sent = {"title": "x" * 300, "files[]": io.BytesIO(pictures.photo())}
+    assert editor.post(path, sent).status_code == 302
+    assert not [path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()]
+    for rest in ("1/", "1/delete/", "delete_upload/1/"):
+        assert editor.post(f"/staff/cms/{what}/multiple/{rest}").status_code == 404
+
+
+@pytest.mark.django_db
+def test_an_editor_uploads_in_the_cms_and_a_refusal_leaves_nothing(
+    sign_in: Callable[[str], Client],
+) -> None:
+    editor = sign_in("editor")
+    for what, name in (("images", "a.jpg"), ("documents", "a.pdf")):
+        bad = SimpleUploadedFile(name, b"hello")
+        answer = editor.post(f"/staff/cms/{what}/add/", {"title": "Bad", "file": bad})
+        assert answer.status_code == 200
+        assert "upload that." in answer.content.decode()
+    assert not [path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()]
+    good = SimpleUploadedFile("a.jpg", pictures.photo())
+    answer = editor.post("/staff/cms/images/add/", {"title": "Boat", "file": good})
+    assert answer.status_code == 302
+    image = Image.objects.get()
+    assert b"MARKER" not in Path(image.file.path).read_bytes()
+
+
+@pytest.mark.django_db
+def test_who_does_not_publish_cannot_take_away_what_others_uploaded() -> None:
+    rights = GroupCollectionPermission.objects.values_list("group__name", "permission__codename")
+    editors = {code for name, code in rights if name == "Editors"}
+    assert editors == {"add_image", "choose_image", "add_document", "choose_document"}
+    assert ("Moderators", "change_image") in rights
