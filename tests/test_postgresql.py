@@ -73,7 +73,8 @@ def test_the_tests_of_tips_accounts_law_and_search_pass_on_postgresql(database_u
     done = subprocess.run(
         [
             *(sys.executable, "-m", "pytest", "-q", "--numprocesses=0"),
-            *("tests/reports", "tests/accounts", "tests/committee_pages", "tests/home/search"),
+            *("tests/reports", "tests/accounts", "tests/committee_pages"),
+            *("tests/home/search", "tests/home/media"),
             *("tests/home/test_stand_ins.py", "tests/home/test_sitemap.py"),
             # What asks no database, or asks it nothing of its own, needs no second run.
             *(f"--ignore={path}" for path in _WITHOUT_DATABASE),

@@ -25,8 +25,9 @@ class PictureField(WagtailImageField):
         uploaded = FileField.to_python(self, data)
         if uploaded is None:
             return None
-        clean = clean_picture(uploaded.read(), uploaded.name)
-        file = SimpleUploadedFile(_named(uploaded.name, clean.ending), clean.data)
+        name = str(uploaded.name)
+        clean = clean_picture(uploaded.read(), name)
+        file = SimpleUploadedFile(_named(name, clean.ending), clean.data)
         file.image = willow.Image.open(io.BytesIO(clean.data))  # type: ignore[attr-defined]
         return file
 
@@ -40,14 +41,12 @@ class PictureForm(BaseImageForm):
         _never_exchange(self)
         if "file" in self.fields:
             old = self.fields["file"]
-            self.fields["file"] = PictureField(
-                label=old.label,
-                widget=old.widget,
-                help_text=_(
-                    "JPEG, PNG, WebP or GIF, 10 MB at most. Place and time are taken out of it."
-                ),
+            field = PictureField(label=old.label, widget=old.widget)
+            field.help_text = _(  # Wagtail's own speaks of formats alone
+                "JPEG, PNG, WebP or GIF, 10 MB at most. Place and time are taken out of it."
             )
-            self.fields["file"].widget.attrs["accept"] = ".jpg,.jpeg,.png,.webp,.gif"
+            field.widget.attrs["accept"] = ".jpg,.jpeg,.png,.webp,.gif"
+            self.fields["file"] = field
 
 
 class DocumentForm(BaseDocumentForm):

@@ -59,7 +59,7 @@ class Manifest:
     @property
     def names(self) -> dict[str, Picture | Document]:
         """What each file belongs to."""
-        entries = (*self.pictures.values(), *self.documents.values())
+        entries: list[Picture | Document] = [*self.pictures.values(), *self.documents.values()]
         return {name: entry for entry in entries for name in entry.names}
 
 

@@ -35,6 +35,8 @@ class LanguageMiddleware:
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
+        if "immutable" in response.headers.get("Cache-Control", ""):  # a file, whatever is asked
+            return response
         if not in_address:
             patch_vary_headers(response, ("Accept-Language",))
         response.headers.setdefault("Content-Language", language)

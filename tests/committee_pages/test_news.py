@@ -17,6 +17,7 @@ from committee_pages.models import (
     NewsPage,
     NewsPerson,
     NewsSource,
+    PlanPage,
 )
 from tests.committee_pages.items import add_item
 

@@ -35,8 +35,9 @@ _CMS_THAT_NOBODY_HAS = (
     "/staff/cms/password_reset/",
     "/staff/cms/users/",
     "/staff/cms/groups/",
-    "/staff/cms/images/",
-    "/staff/cms/documents/",
+    "/staff/cms/images/1/generate_url/",
+    "/staff/cms/images/multiple/1/",
+    "/staff/cms/documents/multiple/1/",
 )
 
 

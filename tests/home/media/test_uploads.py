@@ -1,7 +1,6 @@
 """What editors upload: taken in clean, or refused with a sentence and without a trace."""
 
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import pikepdf
@@ -33,12 +32,6 @@ _SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>
 _ANEW = "save it as JPEG or PNG"
 _RIGHT_ENDING = "right ending"
 _SMALLER = "Make it smaller"
-
-
-@pytest.fixture(autouse=True)
-def _own_folder(settings: object, tmp_path: Path) -> Iterator[None]:
-    settings.MEDIA_ROOT = tmp_path  # type: ignore[attr-defined]
-    yield
 
 
 def _files() -> list[str]:

@@ -4,6 +4,7 @@ import io
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from PIL import Image as Drawing
 from wagtail.documents.forms import get_document_form
 from wagtail.documents.models import Document
@@ -12,6 +13,13 @@ from wagtail.images.models import Image
 
 from tests import pictures
 from tests.reports.recordings import MP3
+
+
+def got(browser: Client, path: str) -> tuple[int, bytes]:
+    """The status and the body of an answer, read to its end, so that no file stays open."""
+    answer: Any = browser.get(path)
+    streamed = answer.streaming_content if answer.streaming else [answer.content]
+    return answer.status_code, b"".join(streamed)
 
 
 def picture_form(data: bytes, name: str) -> Any:
