@@ -29,7 +29,9 @@ from committee_pages.models.attachment import Attachment
 from committee_pages.models.institution import Institution
 from committee_pages.models.source import Source
 from committee_pages.news_form import NewsForm
-from home.addresses import address
+from home.addresses import address, foreign
+from home.best_language import best_of
+from home.languages import lang_mark
 from home.media.words import require_words
 from home.models import BasePage
 
@@ -190,14 +192,18 @@ class NewsPage(BasePage):
         return f"{self.body}{format_html_join('', '<p>{} {}</p>', lines)}"
 
     def _plan_in(self, language: str) -> Any:
-        """The title and the address of the plan; none where it is not published in a language."""
+        """Where the plan is read, in this language if there is it; none while it is nowhere."""
         if self.plan is None:
             return None
         pages = Page.objects.live().filter(translation_key=self.plan.translation_key)
-        page = pages.filter(locale__language_code=language).first()
+        page = best_of(pages, language)
         if page is None:
             return None
-        return {"title": page.title, "url": address(page, language)}
+        return {
+            "title": page.title,
+            "url": address(page, language),
+            "lang_mark": lang_mark(foreign(page, language)),
+        }
 
 
 class NewsPerson(Orderable):

@@ -81,6 +81,9 @@ def test_the_plan_is_linked_in_the_language_that_is_read(client: Client, pages: 
     link = f'<a class="govuk-link" href="/pt/plan/five-months-2021/">{portuguese.title}</a>'
     assert link in _read(client, f"/pt/{_MEETING}")
     portuguese.unpublish()
+    assert 'href="/pt/tet/plan/five-months-2021/" lang="tet">' in _read(client, f"/pt/{_MEETING}")
+    for page in PlanPage.objects.filter(slug="five-months-2021"):
+        page.unpublish()
     assert "five-months-2021" not in _read(client, f"/pt/{_MEETING}")
 
 

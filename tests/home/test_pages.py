@@ -15,7 +15,6 @@ from home.shell import shell
 
 pytestmark = pytest.mark.django_db
 
-_NOT_ON_HOME = {"", "help/print/", "law/lei-3-2017/"}
 _CODES = [code for code, _name in settings.LANGUAGES]
 _MONTHS = {"tet": "Novembru", "pt": "novembro", "en": "November", "id": "November"}
 _OLD_NEWS = "news/work-plan-meeting-2021/"
@@ -37,6 +36,13 @@ _PATHS = [
     "accessibility/",
     "contact/",
 ]
+_NOT_ON_HOME = {
+    "",
+    "help/print/",
+    "law/lei-3-2017/",
+    _OLD_NEWS,
+    "plan/national-action-plan-2026-2030/",
+}
 
 
 def _page(client: Client, path: str) -> str:
@@ -159,7 +165,7 @@ def test_the_hotline_and_the_menu_follow_what_is_published(
     page = _page(client, "/pt/report/reply/")
     assert 'href="/pt/law/"' not in page
     assert '<a href="/pt/tet/law/" lang="tet">' in page
-    assert [item.url for item in shell("pt").menu] == ["/pt/news/", "/pt/tet/law/"]
+    assert [item.url for item in shell("pt").menu] == ["/pt/news/", "/pt/plan/", "/pt/tet/law/"]
 
 
 def test_the_demonstration_says_what_it_is(client: Client, pages: None, settings: Any) -> None:

@@ -238,7 +238,8 @@ def test_below_a_plan_there_is_nothing_but_the_table(client: Client) -> None:
     for below in ("xls/", "csv/csv/", "csv/x/", "..csv/"):
         assert client.get(f"/en/plan/{_SLUGS[0]}/{below}").status_code == 404
     assert client.post(f"/en/plan/{_SLUGS[0]}/csv/").status_code in {403, 405}
-    PlanPage.objects.get(slug=_SLUGS[0], locale__language_code="en").unpublish()
+    for page in PlanPage.objects.filter(slug=_SLUGS[0]):
+        page.unpublish()
     assert client.get(f"/en/plan/{_SLUGS[0]}/csv/").status_code == 404
 
 
