@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='ordinarypage',
             name='picture_alt',
-            field=models.CharField(blank=True, help_text='For people who cannot see it, in the language of this page.', max_length=200, verbose_name='what the picture shows'),
+            field=models.CharField(blank=True, help_text='In the language of this page, for people who cannot see it.', max_length=200, verbose_name='what the picture shows'),
         ),
         migrations.AddField(
             model_name='ordinarypage',

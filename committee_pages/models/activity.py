@@ -8,14 +8,14 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from modelcluster.models import ClusterableModel
-from wagtail.models import DraftStateMixin, Revision, RevisionMixin
+from wagtail.models import Revision
 
 from committee_pages.models.institution import Institution
 from committee_pages.models.plan import Pillar, Plan
 from committee_pages.plan.activity_form import ActivityForm
 from committee_pages.plan.days import LONGEST, Span, check_day, span
 from committee_pages.plan.states import State
+from home.models import Worded
 
 
 class ActivityQuerySet(models.QuerySet["Activity", "Activity"]):
@@ -49,7 +49,7 @@ def _day(label: Any, help_text: Any) -> Any:
     )
 
 
-class Activity(DraftStateMixin, RevisionMixin, ClusterableModel):
+class Activity(Worded):
     """One activity. Its words are `ActivityText`, one for each language.
 
     How far it is stands in its moves and not in a field: a draft that is published later would put
@@ -91,21 +91,6 @@ class Activity(DraftStateMixin, RevisionMixin, ClusterableModel):
     class Meta:
         verbose_name = _("activity")
         verbose_name_plural = _("activities")
-
-    def __str__(self) -> str:
-        text = self.text_in(settings.LANGUAGE_CODE)
-        return text.title if text else f"{self._meta.verbose_name} {self.pk}"
-
-    @property
-    def revisions(self) -> Any:
-        """Its earlier versions, for the CMS."""
-        return self._revisions
-
-    def text_in(self, language: str) -> "ActivityText | None":
-        """The words in a language; where they are missing, in the first that has them."""
-        texts = {text.language: text for text in self.texts.all()}
-        order = [language, *(code for code, _name in settings.LANGUAGES)]
-        return next((texts[code] for code in order if code in texts), None)
 
     @property
     def last_move(self) -> "ActivityMove | None":

@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from modelcluster.models import ClusterableModel
-from wagtail.models import DraftStateMixin, Revision, RevisionMixin
+from wagtail.models import Revision
 
+from home.models import Worded
 from home.words_form import WordsForm
 
 
@@ -39,7 +39,7 @@ class InstitutionQuerySet(models.QuerySet["Institution", "Institution"]):
         return self.published().filter(partner=True)
 
 
-class Institution(DraftStateMixin, RevisionMixin, ClusterableModel):
+class Institution(Worded):
     """One institution, named once: news, plan and committee point here."""
 
     kind = models.CharField(_("kind"), max_length=13, choices=InstitutionKind)
@@ -57,21 +57,6 @@ class Institution(DraftStateMixin, RevisionMixin, ClusterableModel):
     class Meta:
         verbose_name = _("institution")
         verbose_name_plural = _("institutions")
-
-    def __str__(self) -> str:
-        text = self.text_in(settings.LANGUAGE_CODE)
-        return text.name if text else f"{self._meta.verbose_name} {self.pk}"
-
-    @property
-    def revisions(self) -> Any:
-        """Its earlier versions, for the CMS."""
-        return self._revisions
-
-    def text_in(self, language: str) -> "InstitutionText | None":
-        """The words in a language; where they are missing, in the first that has them."""
-        texts = {text.language: text for text in self.texts.all()}
-        order = [language, *(code for code, _name in settings.LANGUAGES)]
-        return next((texts[code] for code in order if code in texts), None)
 
     def clean(self) -> None:
         """Raises ValidationError with what to do, at the field where it is done."""

@@ -32,8 +32,7 @@ from committee_pages.news_form import NewsForm
 from home.addresses import address, foreign
 from home.best_language import best_of
 from home.languages import lang_mark
-from home.media.words import require_words
-from home.models import BasePage
+from home.models import PICTURE_PANEL, BasePage, Pictured
 
 EARLIEST = date(2000, 1, 1)
 _FARTHEST = timedelta(days=366)  # ahead, for what is announced; and for how long a thing may last
@@ -55,7 +54,7 @@ class NewsQuerySet(PageQuerySet):
         return self.child_of(index).live().order_by("-happened_on", "-pk")
 
 
-class NewsPage(BasePage):
+class NewsPage(Pictured):
     """One news item: what happened and when, who took part, what it rests on."""
 
     kind = models.CharField(_("type"), max_length=9, choices=NewsKind, default=NewsKind.NOTICE)
@@ -63,20 +62,6 @@ class NewsPage(BasePage):
         _("date of what happened"), help_text=_("Of what lasted longer, the first day.")
     )
     until = models.DateField(_("last day"), null=True, blank=True)
-    picture = models.ForeignKey(
-        "wagtailimages.Image",
-        verbose_name=_("picture"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
-    picture_alt = models.CharField(
-        _("what the picture shows"),
-        max_length=200,
-        blank=True,
-        help_text=_("In the language of this page, for people who cannot see it."),
-    )
     body = RichTextField(_("text"))
     institutions = ParentalManyToManyField(
         Institution, verbose_name=_("institutions and partners"), blank=True, related_name="+"
@@ -104,7 +89,7 @@ class NewsPage(BasePage):
         *BasePage.content_panels,
         FieldPanel("kind", widget=forms.RadioSelect),
         FieldRowPanel([FieldPanel("happened_on"), FieldPanel("until")]),
-        MultiFieldPanel([FieldPanel("picture"), FieldPanel("picture_alt")], _("Picture")),
+        PICTURE_PANEL,
         FieldPanel("body"),
         MultiFieldPanel(
             [
@@ -142,7 +127,6 @@ class NewsPage(BasePage):
     def clean(self) -> None:
         """Raises ValidationError for days that cannot be, and a picture without words."""
         super().clean()
-        require_words(self)
         faults: dict[str, Any] = {}
         if self.happened_on:
             if self.happened_on < EARLIEST:

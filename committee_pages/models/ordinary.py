@@ -4,11 +4,10 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 
-from home.media.words import require_words
-from home.models import BasePage
+from home.models import PICTURE_PANEL, BasePage, Pictured
 
 
 class WordsPage(BasePage):
@@ -25,7 +24,7 @@ class WordsPage(BasePage):
         abstract = True
 
 
-class OrdinaryPage(WordsPage):
+class OrdinaryPage(Pictured, WordsPage):
     """A page that may have a place of its own on the site, such as a tile on the home page."""
 
     class Place(models.TextChoices):
@@ -37,32 +36,12 @@ class OrdinaryPage(WordsPage):
 
     place = models.CharField(_("what it is"), max_length=20, choices=Place, blank=True)
 
-    picture = models.ForeignKey(
-        "wagtailimages.Image",
-        verbose_name=_("picture"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
-    picture_alt = models.CharField(
-        _("what the picture shows"),
-        max_length=200,
-        blank=True,
-        help_text=_("For people who cannot see it, in the language of this page."),
-    )
-
     template = "committee_pages/ordinary_page.html"
     content_panels: ClassVar = [
         *WordsPage.content_panels,
-        MultiFieldPanel([FieldPanel("picture"), FieldPanel("picture_alt")], _("Picture")),
+        PICTURE_PANEL,
         FieldPanel("place"),
     ]
 
     class Meta:
         verbose_name = _("ordinary page")
-
-    def clean(self) -> None:
-        """Raises ValidationError when a picture has no words."""
-        super().clean()
-        require_words(self)

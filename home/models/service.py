@@ -10,9 +10,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from modelcluster.models import ClusterableModel
-from wagtail.models import DraftStateMixin, Revision, RevisionMixin
+from wagtail.models import Revision
 
+from home.models.worded import Worded
 from home.service_form import ServiceForm
 from home.telephone import is_telephone
 
@@ -73,7 +73,7 @@ def _codes(label: Any, help_text: Any = "") -> Any:
     return models.JSONField(label, default=list, blank=True, help_text=help_text)
 
 
-class Service(DraftStateMixin, RevisionMixin, ClusterableModel):
+class Service(Worded):
     """One service. Its words are `ServiceText`, one for each language."""
 
     nationwide = models.BooleanField(_("in the whole country"), default=False)
@@ -117,21 +117,6 @@ class Service(DraftStateMixin, RevisionMixin, ClusterableModel):
     class Meta:
         verbose_name = _("service")
         verbose_name_plural = _("services")
-
-    def __str__(self) -> str:
-        text = self.text_in(settings.LANGUAGE_CODE)
-        return text.name if text else f"{self._meta.verbose_name} {self.pk}"
-
-    @property
-    def revisions(self) -> Any:
-        """Its earlier versions, for the CMS."""
-        return self._revisions
-
-    def text_in(self, language: str) -> "ServiceText | None":
-        """The words in a language; where they are missing, in the first that has them."""
-        texts = {text.language: text for text in self.texts.all()}
-        order = [language, *(code for code, _name in settings.LANGUAGES)]
-        return next((texts[code] for code in order if code in texts), None)
 
     @property
     def shown_phone(self) -> str:
