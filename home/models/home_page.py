@@ -42,7 +42,7 @@ class HomePage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds the parts of the site, each with its newest pages."""
         context = super().get_context(request, *args, **kwargs)
-        context["parts"] = [
+        parts = [
             {
                 "title": part.title,
                 "url": address(part, get_language() or settings.LANGUAGE_CODE),
@@ -51,4 +51,6 @@ class HomePage(BasePage):
             # A page without pages below it is reached from the menu: it has nothing new to list.
             for part in self.get_children().live().in_menu().filter(numchild__gt=0)
         ]
+        # A part that has nothing to show now, such as campaigns of which none runs, is not shown.
+        context["parts"] = [part for part in parts if part["newest"]]
         return context
