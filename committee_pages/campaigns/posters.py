@@ -23,11 +23,12 @@ from committee_pages.campaigns import drawings
 from committee_pages.campaigns.addresses import report_form
 from committee_pages.models import CampaignPage
 from committee_pages.pdf_files import fetch_nothing, program, size_of
+from home.addresses import address
 from home.shell import shell
 
 SIZES = {"a4": 1.0, "a5": 0.707}
 """The paper, and how large letters are on it beside those of A4."""
-_SMALLEST, _LARGEST = 22, 60  # quarters of a point of a plain line on A4: 5.5 and 15 points
+_SMALLEST, _LARGEST = 24, 88  # quarters of a point on A4: 6 and 22 points
 _HERE = Path(__file__).parent
 _TEMPLATE = "committee_pages/campaign/poster.html"
 _SHEET = _HERE / "poster.css"
@@ -58,7 +59,9 @@ def _edition(language: str, drawing: str) -> str:
     words = Path(settings.LOCALE_PATHS[0]) / language / "LC_MESSAGES" / "django.mo"
     template = _HERE.parent / "templates" / _TEMPLATE
     made_of = (template, _SHEET, drawings.path_of(drawing), words)
-    return hashlib.sha256(b"".join(path.read_bytes() for path in made_of)).hexdigest()[:8]
+    # English has no catalogue.
+    found = b"".join(path.read_bytes() for path in made_of if path.exists())
+    return hashlib.sha256(found).hexdigest()[:8]
 
 
 def write_missing() -> None:
@@ -76,26 +79,29 @@ def write_missing() -> None:
     pdf_files.write_missing(_folder(), makers)
 
 
-def listed(page: CampaignPage) -> list[dict[str, Any]]:
-    """The posters that are there, in each language the campaign is published in. One query."""
-    names = dict(settings.LANGUAGES)
+def listed(page: CampaignPage) -> dict[str, list[dict[str, Any]]]:
+    """The posters that are there: `here` in the language of the page, `elsewhere`. One query."""
     found = page.get_translations(inclusive=True).live().select_related("locale")
     pages = {each.locale.language_code: each for each in found}
-    return [
-        {"language": code, "name": names[code], "files": files}
-        for code in names
-        if code in pages and (files := list(_files(pages[code], code)))
-    ]
+    here = page.locale.language_code
+    others = [code for code, _name in settings.LANGUAGES if code in pages and code != here]
+    return {
+        "here": list(_files(pages[here], here)) if here in pages else [],
+        "elsewhere": [file for code in others for file in _files(pages[code], code)],
+    }
 
 
 def _files(page: CampaignPage, language: str) -> Iterator[dict[str, Any]]:
-    from home.addresses import address
-
     for size in SIZES:
         length = size_of(path_of(page, size))
         if length is not None:
-            url = f"{address(page, language)}poster-{size}/"
-            yield {"size": size.upper(), "url": url, "bytes": length}
+            yield {
+                "language": language,
+                "name": dict(settings.LANGUAGES)[language],
+                "size": size.upper(),
+                "url": f"{address(page, language)}poster-{size}/",
+                "bytes": length,
+            }
 
 
 def answer(page: CampaignPage, size: str) -> HttpResponseBase:

@@ -11,9 +11,8 @@ from django.db import models
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.html import format_html_join
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, Page, PageManager
@@ -71,9 +70,7 @@ class CampaignPage(BasePage):
 
     starts_on = models.DateField(_("starts on"))
     ends_on = models.DateField(_("ends on"), help_text=_("The last day."))
-    drawing = models.CharField(
-        _("drawing"), max_length=10, choices=Drawing, default=Drawing.OFFER
-    )
+    drawing = models.CharField(_("drawing"), max_length=10, choices=Drawing, default=Drawing.OFFER)
     action = models.CharField(
         _("what it asks for"), max_length=6, choices=Action, default=Action.REPORT
     )
@@ -101,7 +98,9 @@ class CampaignPage(BasePage):
         FieldPanel("drawing", widget=forms.RadioSelect),
         PosterPanel(heading=_("Posters")),
         MultiFieldPanel([FieldPanel("share_text")], _("To spread it")),
-        InlinePanel("lines", heading=_("Script for the radio"), label=_("Line"), max_num=MOST_LINES),
+        InlinePanel(
+            "lines", heading=_("Script for the radio"), label=_("Line"), max_num=MOST_LINES
+        ),
         InlinePanel("sources", heading=_("Sources"), label=_("Source")),
     ]
 
@@ -130,6 +129,10 @@ class CampaignPage(BasePage):
                 faults[name] = _("A poster has room for %(most)d characters. Make it shorter.") % {
                     "most": most
                 }
+        if len(self.share_text) > LONGEST_SHARE_TEXT:
+            faults["share_text"] = _("At most %(most)d characters. Make it shorter.") % {
+                "most": LONGEST_SHARE_TEXT
+            }
         if self.starts_on:
             if self.starts_on < EARLIEST:
                 faults["starts_on"] = _("This day is too long ago. Look at the year.")
@@ -202,9 +205,9 @@ class CampaignPage(BasePage):
 def sms_in_words(text: str) -> str:
     """What sending a text costs, counted in SMS."""
     number = sms_needed(text)
-    return ngettext(
-        "It fits into one SMS.", "As SMS it takes %(number)d messages.", number
-    ) % {"number": number}
+    return ngettext("It fits into one SMS.", "As SMS it takes %(number)d messages.", number) % {
+        "number": number
+    }
 
 
 class CampaignStep(Orderable):

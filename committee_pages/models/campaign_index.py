@@ -43,4 +43,4 @@ class CampaignIndexPage(BasePage):
         """For the home page, the newest campaign that runs, and no other."""
         from committee_pages.models.campaign import CampaignPage
 
-        return CampaignPage.objects.in_list(page).running()[:1]
+        return CampaignPage.objects.in_list(page).running()[: min(number, 1)]

@@ -28,6 +28,8 @@ _PATHS = [
     _OLD_NEWS,
     "plan/",
     "plan/national-action-plan-2026-2030/",
+    "campaigns/",
+    "campaigns/check-before-you-go/",
     "help/",
     "help/print/",
     "check/",
@@ -154,6 +156,8 @@ def pages_and_people(pages: None, people: None) -> None:
         ("/en/partners/", 12),
         ("/en/plan/", 12),
         ("/en/plan/national-action-plan-2026-2030/", 12),
+        ("/en/campaigns/", 12),
+        ("/en/campaigns/check-before-you-go/", 12),
         ("/en/help/", 12),
         ("/en/help/print/", 12),
         ("/en/check/", 12),
@@ -210,7 +214,7 @@ def test_the_hotline_and_the_menu_follow_what_is_published(
     with django_capture_on_commit_callbacks(execute=True):
         law.unpublish()
     assert 'href="/pt/law/"' not in _page(client, "/pt/report/reply/")
-    assert [item.url for item in shell("pt").menu] == ["/pt/news/", "/pt/plan/"]
+    assert [item.url for item in shell("pt").menu] == ["/pt/news/", "/pt/plan/", "/pt/campaigns/"]
 
 
 def test_a_page_that_one_language_lacks_leads_to_that_languages_home(
