@@ -29,7 +29,7 @@ def address_of(drawing: str) -> str:
 
 def path_of(drawing: str) -> Path:
     """The file in the sources."""
-    return Path(settings.BASE_DIR) / "static" / address_of(drawing)
+    return Path(settings.STATICFILES_DIRS[0]) / address_of(drawing)
 
 
 def for_paper(drawing: str) -> SafeString:
