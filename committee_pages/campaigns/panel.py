@@ -19,8 +19,8 @@ def state_of_posters() -> str:
     if program() is None:
         return _("No posters are made: Pango is not installed. Ask who runs the server.")
     return _(
-        "Posters for A4 and A5 are made from title, summary, steps and drawing within a minute "
-        "or two after publishing."
+        "Posters for A4 and A5 are made from title (at most 60 characters), summary (at most 200), "
+        "steps and drawing, within a few minutes after publishing."
     )
 
 
