@@ -46,3 +46,4 @@ class CommitteePagesConfig(AppConfig):
         sources.register_kind("law", _("The law"), place=10)
         sources.register_kind("news", _("News"), place=20)
         sources.register_kind("plan", _("Work plan"), place=30)
+        sources.register_kind("campaign", _("Campaigns"), place=40)

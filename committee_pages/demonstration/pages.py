@@ -9,6 +9,7 @@ from django.utils.html import format_html, format_html_join
 from wagtail.models import Locale
 
 from committee_pages.demonstration.acts import load_acts
+from committee_pages.demonstration.campaigns import load_campaigns
 from committee_pages.demonstration.committee import load_committee_pages, load_institutions
 from committee_pages.demonstration.help import load_help_pages, load_services
 from committee_pages.demonstration.news import load_news
@@ -50,6 +51,7 @@ def load_pages() -> None:
         institutions,
         plans["five-months-2021"],
     )
+    load_campaigns(homes, _in_all_languages)
     load_services({code: t["hotline_note"] for code, t in texts.items()})
     load_help_pages(lambda model, fields: _in_all_languages(model, homes, fields))
     load_committee_pages(lambda model, fields: _in_all_languages(model, homes, fields), acts)

@@ -4,7 +4,7 @@ A published text never changes; a title may. So a file carries in its name what 
 """
 
 import hashlib
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -12,23 +12,15 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from committee_pages import pdf_files
 from committee_pages.law.naming import citation, heading_in, name_of
 from committee_pages.law.reading import CONTAINERS, TEXT_LANGUAGES, read_all
 from committee_pages.law.rendering import article_html
 from committee_pages.models import ActVersion
-from published.files import write_whole
+from committee_pages.pdf_files import fetch_nothing, program, size_of
 
 _HERE = Path(__file__).parent
 _TEMPLATE = "committee_pages/law/pdf.html"
-
-
-def program() -> Any:
-    """WeasyPrint, or None on a machine without Pango, which it needs."""
-    try:
-        import weasyprint
-    except OSError:
-        return None
-    return weasyprint
 
 
 def path_of(version: ActVersion, language: str) -> Path:
@@ -49,10 +41,7 @@ def _edition(language: str) -> str:
 
 def size(version: ActVersion, language: str) -> int | None:
     """Bytes of the file; None while there is none."""
-    try:
-        return path_of(version, language).stat().st_size
-    except OSError:
-        return None
+    return size_of(path_of(version, language))
 
 
 def write_missing() -> None:
@@ -60,16 +49,15 @@ def write_missing() -> None:
     weasyprint = program()
     if weasyprint is None:
         return
-    kept: set[Path] = set()
-    for version in ActVersion.objects.published().select_related("act"):
-        for language in TEXT_LANGUAGES:
-            path = path_of(version, language)
-            kept.add(path)
-            if not path.exists():
-                write_whole(path, render(weasyprint, version, language))
-    for path in _folder().glob("*.pdf"):
-        if path not in kept:
-            path.unlink(missing_ok=True)
+    versions = ActVersion.objects.published().select_related("act")
+    pdf_files.write_missing(
+        _folder(),
+        {
+            path_of(version, language): partial(render, weasyprint, version, language)
+            for version in versions
+            for language in TEXT_LANGUAGES
+        },
+    )
 
 
 def render(weasyprint: Any, version: ActVersion, language: str) -> bytes:
@@ -99,14 +87,9 @@ def render(weasyprint: Any, version: ActVersion, language: str) -> bytes:
         }
         html = render_to_string(_TEMPLATE, context)
     sheet = weasyprint.CSS(filename=str(_HERE / "pdf.css"))
-    document = weasyprint.HTML(string=html, url_fetcher=_fetch_nothing)
+    document = weasyprint.HTML(string=html, url_fetcher=fetch_nothing)
     made: bytes = document.write_pdf(stylesheets=[sheet], pdf_variant="pdf/ua-1")
     return made
-
-
-def _fetch_nothing(url: str, *_args: Any, **_kwargs: Any) -> Any:
-    """A text must not make the server ask anybody for anything. Raises ValueError."""
-    raise ValueError("a PDF of a law has no outside parts")
 
 
 def _folder() -> Path:

@@ -4,6 +4,13 @@ from committee_pages.models.activity import (
     ActivityMove,
     ActivityText,
 )
+from committee_pages.models.campaign import (
+    CampaignLine,
+    CampaignPage,
+    CampaignSource,
+    CampaignStep,
+)
+from committee_pages.models.campaign_index import CampaignIndexPage
 from committee_pages.models.check import CheckPage
 from committee_pages.models.committee import CommitteeDocument, CommitteePage, CommitteeSource
 from committee_pages.models.contact import ContactPage
@@ -38,6 +45,11 @@ __all__ = [
     "Activity",
     "ActivityMove",
     "ActivityText",
+    "CampaignIndexPage",
+    "CampaignLine",
+    "CampaignPage",
+    "CampaignSource",
+    "CampaignStep",
     "CheckPage",
     "CommitteeDocument",
     "CommitteePage",

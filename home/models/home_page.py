@@ -46,7 +46,7 @@ class HomePage(BasePage):
         """Adds the parts of the site that have news, each with its newest pages."""
         context = super().get_context(request, *args, **kwargs)
         language = get_language() or settings.LANGUAGE_CODE
-        context["parts"] = [
+        parts = [
             {
                 "title": part.title,
                 "url": address(part, language),
@@ -57,6 +57,8 @@ class HomePage(BasePage):
             for kind in [part.specific_class]
             if getattr(kind, "newest_on_home", 0)
         ]
+        # A part that has nothing to show now, such as campaigns of which none runs, is not shown.
+        context["parts"] = [part for part in parts if part["newest"]]
         return context
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:

@@ -9,6 +9,7 @@ import pikepdf
 import pytest
 from django.test import Client
 
+from committee_pages import pdf_files
 from committee_pages.law import pdf, services
 from committee_pages.law.structure import Kind, Node
 from committee_pages.models import ActVersion
@@ -18,7 +19,7 @@ from tests.committee_pages import fictitious
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.usefixtures("pages"),
-    pytest.mark.skipif(pdf.program() is None, reason="Pango is not installed"),
+    pytest.mark.skipif(pdf_files.program() is None, reason="Pango is not installed"),
 ]
 
 
@@ -56,7 +57,7 @@ def test_the_file_is_served_and_the_page_says_how_large_it_is(client: Client) ->
 
 def test_the_file_is_tagged_names_its_language_and_has_contents() -> None:
     version = fictitious.version(12)
-    made = pdf.render(pdf.program(), version, "tet")
+    made = pdf.render(pdf_files.program(), version, "tet")
     with pikepdf.open(io.BytesIO(made)) as document:
         assert document.Root.MarkInfo.Marked
         assert str(document.Root.Lang) == "tet"
@@ -82,7 +83,7 @@ def test_the_text_of_a_law_cannot_make_the_server_fetch_anything(tmp_path: Path)
         in_force_from=date(2001, 2, 3),
         trees={"pt": (Node(Kind.ARTICLE, "1", evil, evil),)},
     )
-    made = pdf.render(pdf.program(), version, "pt")
+    made = pdf.render(pdf_files.program(), version, "pt")
     with pikepdf.open(io.BytesIO(made)) as document:
         assert not document.attachments
 

@@ -26,6 +26,8 @@ _PATHS = [
     _OLD_NEWS,
     "plan/",
     "plan/national-action-plan-2026-2030/",
+    "campaigns/",
+    "campaigns/check-before-you-go/",
     "help/",
     "help/print/",
     "check/",
@@ -165,7 +167,12 @@ def test_the_hotline_and_the_menu_follow_what_is_published(
     page = _page(client, "/pt/report/reply/")
     assert 'href="/pt/law/"' not in page
     assert '<a href="/pt/tet/law/" lang="tet">' in page
-    assert [item.url for item in shell("pt").menu] == ["/pt/news/", "/pt/plan/", "/pt/tet/law/"]
+    assert [item.url for item in shell("pt").menu] == [
+        "/pt/news/",
+        "/pt/plan/",
+        "/pt/campaigns/",
+        "/pt/tet/law/",
+    ]
 
 
 def test_the_demonstration_says_what_it_is(client: Client, pages: None, settings: Any) -> None:

@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 from django.utils import timezone
 
+from committee_pages.campaigns import posters
 from committee_pages.law import pdf, search
 from home.media.publishing import publish_media
 from home.shell import write_files
@@ -74,6 +75,7 @@ JOBS: tuple[Callable[[], None], ...] = (
     write_questions,
     write_thresholds,
     pdf.write_missing,
+    posters.write_missing,
     forget_sessions,
     forget_old,
     delete_withdrawn,
