@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from PIL import Image, ImageFile, ImageOps
+from PIL import Image, ImageOps
 
 LARGEST = 10 * 1024 * 1024  # bytes
 MOST_POINTS = 50_000_000
@@ -44,7 +44,6 @@ def clean_picture(data: bytes, file_name: str) -> CleanPicture:
         raise ValidationError(
             _("This picture has more than 10 MB. Make it smaller and upload it again.")
         )
-    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint turns it on for the whole process
     try:
         # Reads the head alone: nothing is unpacked before its size is known.
         with Image.open(io.BytesIO(data), formats=_FORMATS) as opened:
