@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from PIL import ImageFile
+
 from published.files import write_whole
 
 _log = logging.getLogger(__name__)
@@ -15,10 +17,15 @@ _log = logging.getLogger(__name__)
 
 def program() -> Any:
     """WeasyPrint, or None on a machine without Pango, which it needs."""
+    # It lets Pillow take half pictures in the whole process. Ours draws none, and uploads must be
+    # whole.
+    strictness = ImageFile.LOAD_TRUNCATED_IMAGES
     try:
         import weasyprint
     except OSError:
         return None
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = strictness
     return weasyprint
 
 

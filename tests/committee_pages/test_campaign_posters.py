@@ -2,6 +2,8 @@
 
 import io
 import re
+import subprocess
+import sys
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -263,3 +265,11 @@ def test_one_poster_that_cannot_be_made_does_not_hold_up_the_others(
     folder = tmp_path / "x"
     pdf_files.write_missing(folder, {folder / "a.pdf": fail, folder / "b.pdf": lambda: b"b"})
     assert [path.name for path in folder.iterdir()] == ["b.pdf"]
+
+
+def test_making_posters_does_not_make_uploads_take_half_pictures() -> None:
+    script = (
+        "from PIL import ImageFile; from committee_pages.pdf_files import program; "
+        "assert program(); assert not ImageFile.LOAD_TRUNCATED_IMAGES"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True)
