@@ -19,7 +19,7 @@ from committee_pages.campaigns.messages import sms_needed
 from committee_pages.models import CampaignLine, CampaignPage, CampaignStep, CheckPage
 from home.search.pages import documents_of
 from home.shell import write_files
-from tests.committee_pages.campaign_samples import TODAY, add_campaign, campaigns, stop_all
+from tests.committee_pages.campaign_samples import TODAY, add_campaign, stop_all
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pages")]
 _CODES = [code for code, _name in settings.LANGUAGES]
