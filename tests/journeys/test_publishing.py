@@ -45,8 +45,37 @@ def home(server: LiveServer) -> str:
 
 
 @pytest.fixture
+def news(server: LiveServer) -> str:
+    return _pages(server.folder)[1]
+
+
+@pytest.fixture
 def committee(server: LiveServer) -> str:
     return _pages(server.folder)[2]
+
+
+def test_a_statement_without_a_source_is_refused_at_its_field(
+    sign_in: Callable[..., Page],
+    visit: Callable[..., Page],
+    shot: Callable[[Page, str], None],
+    news: str,
+) -> None:
+    page = _form(sign_in("publisher", faulty=True), f"{_ADD}/newspage/{news}/")
+    page.locator("#id_title").fill("Statement of the journey")
+    page.locator("#id_summary").fill("Somebody said something.")
+    page.get_by_label("Statement", exact=True).check()
+    page.locator("#id_happened_on").fill("2026-11-21")
+    page.keyboard.press("Tab")
+    _write(page, "We say this.")
+    _publish(page)
+    at_field = page.locator('[data-contentpath="kind"]')
+    expect(at_field).to_contain_text("A statement needs a source. Add one below.")
+    shot(page, "cms-statement-refused")
+    assert visit("/en/news/").get_by_role("link", name="Statement of the journey").count() == 0
+    _add_source(page)
+    _publish(page)
+    page.wait_for_url("**/staff/cms/pages/*/")
+    expect(visit("/en/news/").get_by_role("link", name="Statement of the journey")).to_be_visible()
 
 
 def test_an_editor_pastes_a_page_and_a_publisher_publishes_its_words_alone(
@@ -143,6 +172,12 @@ def _write(page: Page, words: str, name: str = "body") -> None:
 
 def _box(page: Page, name: str) -> Locator:
     return page.locator(f"#panel-child-content-{name}-section [contenteditable=true]")
+
+
+def _add_source(page: Page) -> None:
+    page.locator("#id_sources-ADD").click()
+    page.locator("#id_sources-0-label").fill("Report of the journey")
+    page.locator("#id_sources-0-url").fill("https://example.org/report")
 
 
 def _publish(page: Page) -> None:
