@@ -4,7 +4,12 @@ from django.contrib.auth.models import Group, Permission
 from wagtail.models import GroupCollectionPermission
 
 # App and model of what editors write and publishers publish.
-_WRITTEN = (("home", "service"), ("committee_pages", "institution"))
+_WRITTEN = (
+    ("home", "service"),
+    ("committee_pages", "institution"),
+    # Its policy decides; Wagtail asks the group alone before it shows the button that publishes.
+    ("committee_pages", "activity"),
+)
 _MAY: dict[str, tuple[str, ...]] = {
     "Editors": ("add", "change"),
     "Moderators": ("add", "change", "delete", "publish"),

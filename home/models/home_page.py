@@ -25,7 +25,8 @@ class HomePage(BasePage):
     template = "pages/home_page.html"
     parent_page_types: ClassVar = ["wagtailcore.Page"]
     content_panels: ClassVar = [
-        *BasePage.content_panels,
+        FieldPanel("title"),  # and no panel that makes a slug of it: here there is no such field
+        *BasePage.content_panels[1:],
         FieldPanel("introduction"),
         MultiFieldPanel([FieldPanel("help_heading"), FieldPanel("help_text")], _("Help box")),
     ]

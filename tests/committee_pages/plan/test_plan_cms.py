@@ -181,6 +181,9 @@ def test_an_editor_writes_and_a_publisher_publishes(
     text = made.texts.get()
     known = {"texts-INITIAL_FORMS": "1", "texts-0-id": str(text.pk)}
     edit = f"{_SNIPPETS}/activity/edit/{made.pk}/"
+    button = 'name="action-publish"'
+    assert button not in sign_in("editor").get(edit).content.decode()
+    assert button in sign_in("publisher").get(edit).content.decode()
     answer = sign_in("publisher").post(edit, form(test_plan, **known, **fields))
     assert answer.status_code == 302
     page = client.get(ADDRESS).content.decode()
