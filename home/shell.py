@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from home.addresses import address, foreign
+from home.after_commit import once_after_commit
 from home.best_language import in_best_language
 from home.languages import lang_mark
 from home.telephone import dialled
@@ -108,7 +108,7 @@ def write_files() -> None:
 
 def republish(**_signal: Any) -> None:
     """Writes the files anew once the change that calls for it is committed."""
-    transaction.on_commit(write_files)
+    once_after_commit(write_files)
 
 
 def _shell_of(home: Any, services: list[Any]) -> dict[str, Any]:
