@@ -19,6 +19,7 @@ class Google:
         self.asked: list[dict[str, list[str]]] = []
         self.headers: list[dict[str, str]] = []
         self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self._server.daemon_threads = False  # so that closing waits for those that still answer
         self.url = f"http://127.0.0.1:{self._server.server_port}/siteverify"
 
     def _handler(self) -> type[http.server.BaseHTTPRequestHandler]:

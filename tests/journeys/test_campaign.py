@@ -29,8 +29,7 @@ def test_a_reader_without_scripts_reads_copies_and_checks_an_offer(
     assert text.evaluate("box => box.value.slice(box.selectionStart, box.selectionEnd)") == written
     page.keyboard.type("x")
     assert text.input_value() == written
-    page.locator("main summary").last.click()
-    expect(page.locator("main details p").last).to_be_visible()
+    expect(page.locator("main .govuk-inset-text p").last).to_be_visible()
     page.locator("main .govuk-button").click()
     expect(page).to_have_url(re.compile(f"/{code}/check/$"))
 

@@ -34,10 +34,10 @@ def test_a_publisher_changes_previews_and_publishes_a_page(
     expect(visit("/id/").get_by_role("heading", level=1)).to_have_text("Judul baru dari editor")
 
 
-def test_an_editor_sees_no_way_to_tips_accounts_pictures_or_documents(
+def test_an_editor_sees_no_way_to_tips_or_accounts(
     sign_in: Callable[..., Page],
 ) -> None:
     page = sign_in("editor")
     menu = page.locator("#wagtail-sidebar, .sidebar").first.inner_text()
-    for word in ("Users", "Groups", "Images", "Documents", "Tips", "Inbox"):
+    for word in ("Users", "Groups", "Tips", "Inbox"):
         assert word not in menu

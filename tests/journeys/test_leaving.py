@@ -109,8 +109,9 @@ def test_after_leaving_back_and_reload_show_no_word_and_no_code(
             page.go_back(wait_until="commit")
         shown = all_that_is_shown(page)
         assert not [words for words in hidden if words in shown]
-        if code:
-            assert code[:4] not in shown
+        # The browser's own page may hold four digits by chance; a code that shows has five groups.
+        groups = [code[start : start + 4] for start in range(0, len(code), 4)]
+        assert sum(group in shown for group in groups) < 2
         # Who takes the phone says yes when the browser asks whether to send it again.
         with contextlib.suppress(Error):
             page.reload(wait_until="commit")
