@@ -9,21 +9,19 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from committee_pages.law.faults import TextRefused
-from committee_pages.law.merging import Place, merged
+from committee_pages.law.rows import copy, write
 from committee_pages.law.seen import fingerprint
 from committee_pages.law.structure import Node
 from committee_pages.law.trees import languages_of, notes_of, pruned, tree_of, with_article
 from committee_pages.models import (
     Act,
     ActVersion,
-    Provision,
     ProvisionLink,
     ProvisionText,
 )
@@ -76,7 +74,7 @@ def save_version(
             _("This act has a version of %(day)s already.") % {"day": in_force_from.isoformat()}
         )
     version = ActVersion.objects.create(act=act, in_force_from=in_force_from, **about)
-    _write(version, trees, notes or {})
+    write(version, trees, notes or {})
     log(version, "law.saved", user=by)
     return version
 
@@ -97,7 +95,7 @@ def draft_of(version: ActVersion, *, by: Any = None) -> ActVersion:
         return found
     about = {name: getattr(version, name) for name in _ABOUT_A_VERSION}
     draft = ActVersion.objects.create(act=version.act, in_force_from=version.in_force_from, **about)
-    _copy(version, draft)
+    copy(version, draft)
     log(draft, "law.draft", user=by)
     return draft
 
@@ -121,7 +119,7 @@ def replace_texts(
         )
     )
     draft.provisions.all().delete()
-    by_eid = _write(draft, {**everything, **trees}, notes)
+    by_eid = write(draft, {**everything, **trees}, notes)
     ProvisionLink.objects.bulk_create(
         ProvisionLink(provision=by_eid[eid], to_act_id=act, to_eid=goal)
         for eid, act, goal in links
@@ -246,74 +244,6 @@ def _take_draft(version: ActVersion, seen: str) -> None:
         raise TextRefused(_("Somebody else published this text just now."))
     if seen and seen != fingerprint(version):
         raise TextRefused(_("Somebody changed this text since you looked at it. Look again."))
-
-
-def _write(
-    version: ActVersion,
-    trees: Mapping[str, tuple[Node, ...]],
-    notes: Mapping[str, Mapping[str, str]],
-) -> dict[str, Provision]:
-    """Writes all provisions and their words; gives the provisions by id."""
-    _check_languages(trees)
-    _check_languages(notes)
-    places = merged(trees)
-    by_eid = _write_provisions(version, places)
-    rows = (
-        ProvisionText(
-            provision=by_eid[place.eid],
-            language=language,
-            heading=node.heading if node else "",
-            text=node.text if node else "",
-            note=notes.get(language, {}).get(place.eid, ""),
-        )
-        for place in places
-        for language in dict.fromkeys([*trees, *notes])
-        for node in [place.words.get(language)]
-    )
-    ProvisionText.objects.bulk_create(row for row in rows if row.heading or row.text or row.note)
-    return by_eid
-
-
-def _write_provisions(version: ActVersion, places: list[Place]) -> dict[str, Provision]:
-    """Level by level, since a row names the one above it."""
-    made: dict[str, Provision] = {}
-    numbered = list(enumerate(places))
-    parents = {child.eid: place.eid for place in places for child in place.children}
-    for depth in range(max((place.depth for place in places), default=-1) + 1):
-        rows = [
-            Provision(
-                version=version,
-                eid=place.eid,
-                kind=place.kind.value,
-                number=place.number,
-                position=position,
-                depth=depth,
-                parent=made.get(parents.get(place.eid, "")),
-            )
-            for position, place in numbered
-            if place.depth == depth
-        ]
-        made |= {row.eid: row for row in Provision.objects.bulk_create(rows)}
-    return made
-
-
-def _copy(version: ActVersion, draft: ActVersion) -> None:
-    trees = {language: tree_of(version, language) for language in sorted(languages_of(version))}
-    by_eid = _write(draft, trees, notes_of(version))
-    ProvisionLink.objects.bulk_create(
-        ProvisionLink(
-            provision=by_eid[link.provision.eid], to_act_id=link.to_act_id, to_eid=link.to_eid
-        )
-        for link in ProvisionLink.objects.filter(provision__version=version).select_related(
-            "provision"
-        )
-    )
-
-
-def _check_languages(given: Mapping[str, Any]) -> None:
-    unknown = set(given) - dict(settings.LANGUAGES).keys()
-    if unknown:
-        raise ValueError(f"no language of the portal: {sorted(unknown)}")
 
 
 def _check_about(about: Mapping[str, Any]) -> None:

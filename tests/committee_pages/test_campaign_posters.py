@@ -59,7 +59,8 @@ def _page(code: str = "en") -> CampaignPage:
 def _modules(html: str) -> list[list[int]]:
     """What is dark in the drawn QR code, row by row, read from its lines."""
     svg = next(part for part in html.split("<svg")[1:] if "qrline" in part)
-    side = int(re.search(r'viewBox="0 0 (\d+) \d+"', svg)[1])  # type: ignore[index]
+    (found,) = re.findall(r'viewBox="0 0 (\d+) \d+"', svg)
+    side = int(found)
     grid = [[0] * side for _ in range(side)]
     x, y = 0, 0.0
     path = re.search(r'class="qrline"[^>]* d="([^"]+)"', svg)
@@ -196,7 +197,7 @@ def test_a_poster_is_served_and_its_link_says_how_large_it_is(
     link = re.search(r'<a [^>]*href="(/en/campaigns/look/poster-a5/)">(.*?)</a>', shown)
     assert link
     answer = client.get(link[1])
-    content = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    content = b"".join(answer.streaming_content)  # type: ignore[attr-defined]  # the test client names no kind
     assert answer.headers["Content-Type"] == "application/pdf"
     assert "look-en-a5.pdf" in answer.headers["Content-Disposition"]
     assert content.startswith(b"%PDF-")
