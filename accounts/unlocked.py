@@ -54,6 +54,12 @@ class Unlocked:
             raise Unopenable
         return key
 
+    @cached_property
+    def agency_keys(self) -> dict[int, AgencyKey]:
+        """The sealed agency keys that this person holds, by epoch."""
+        rows = AgencyKey.objects.filter(member=self.user).select_related("epoch")
+        return {row.epoch_id: row for row in rows}
+
     def agency_identity(self, epoch: AgencyEpoch) -> Identity:
         """The identity of an agency's epoch. Raises Unopenable when this person holds no key."""
         if epoch.pk not in self._agency_identities:
@@ -78,8 +84,11 @@ class Unlocked:
         return any(row.pk == epoch.pk for row in self._chains.of(epoch.agency))
 
     def _agency_key(self, epoch: AgencyEpoch) -> AgencyKey:
-        key = AgencyKey.objects.filter(epoch=epoch, member=self.user).first()
-        if key is None:
+        if epoch.pk not in self.agency_keys:
+            # One made since, in this very request.
+            self.__dict__.pop("agency_keys")
+        if epoch.pk not in self.agency_keys:
             raise Unopenable
+        key = self.agency_keys[epoch.pk]
         key.epoch = epoch
         return key

@@ -23,7 +23,7 @@ _ON_A_PAGE = 50
 def quarantine(request: HttpRequest) -> HttpResponse:
     """The tips that were put aside, danger first; with POST, the chosen ones go to the inbox."""
     member = member_of(request)
-    listed = Report.objects.visible_to(member.user).in_quarantine()
+    listed = Report.objects.visible_to(member).in_quarantine()
     if request.method == "POST":
         moved = services.move_to_inbox(member, _chosen(request))
         messages.success(

@@ -15,6 +15,7 @@ from accounts.models import Agency, User
 from accounts.unlocked import Unlocked
 from reports import seals
 from reports.inbox import statuses
+from reports.inbox.holding import hold
 from reports.inbox.reading import open_keys
 from reports.intake.services import report_submit
 from reports.intake.store import Origin
@@ -31,9 +32,11 @@ def record_view(member: Unlocked, report: Report) -> None:
 
     Raises Report.DoesNotExist when it was withdrawn in between, as all that changes a tip here.
     """
-    held = _held(report)
-    if held.unread:
-        Report.objects.filter(pk=report.pk).update(unread=False)
+    held = hold(report)
+    if held.acknowledged_on is None:
+        held.change(unread=False, acknowledged_on=timezone.localdate())
+    elif held.unread:
+        held.change(unread=False)
     if held.status == Report.Status.RECEIVED:
         statuses.move(held, Report.Status.READING)
     report.refresh_from_db(fields=["status", "unread"])
@@ -54,7 +57,7 @@ def record_unusable_key(member: Unlocked) -> None:
 @transaction.atomic
 def assign(member: Unlocked, report: Report, assignee: User | None) -> None:
     """Says who works on a tip."""
-    _held(report)
+    hold(report)
     Report.objects.filter(pk=report.pk).update(assignee=assignee)
     name = assignee.username if assignee else ""
     audit.record("tip.assigned", by=member.user, target=f"tip/{report.pk}", to=name)
@@ -63,7 +66,7 @@ def assign(member: Unlocked, report: Report, assignee: User | None) -> None:
 @transaction.atomic
 def move_to_inbox(member: Unlocked, chosen: Iterable[UUID]) -> int:
     """Moves tips that came in a flood to the inbox. How many of those chosen were still there."""
-    tips = Report.objects.visible_to(member.user).in_quarantine().filter(pk__in=list(chosen))
+    tips = Report.objects.visible_to(member).in_quarantine().filter(pk__in=list(chosen))
     moved = list(tips.order_by("pk").values_list("pk", flat=True))
     Report.objects.filter(pk__in=moved).update(quarantined=False)
     for pk in moved:  # the trail last: others wait for it
@@ -102,7 +105,7 @@ def reply_to_sender(member: Unlocked, report: Report, *, text: str, once: str) -
     thread is not the one that the sender's words are marked with.
     """
     keys = open_keys(member, report)
-    _held(report)
+    held = hold(report)
     mark = hashlib.sha256(f"{member.user.pk}/{once}".encode()).digest()
     if report.entries.filter(mark=mark).exists():
         return
@@ -131,6 +134,8 @@ def reply_to_sender(member: Unlocked, report: Report, *, text: str, once: str) -
         sealed=sealed.to_thread,
         sealed_to_case=sealed.to_case,
     )
+    if held.answered_on is None:
+        held.change(answered_on=timezone.localdate())
     audit.record("tip.replied", by=member.user, target=f"tip/{report.pk}")
 
 
@@ -140,7 +145,7 @@ def set_status(member: Unlocked, report: Report, *, to: Report.Status) -> None:
 
     Raises statuses.NoSuchMove.
     """
-    statuses.move(_held(report), to)
+    statuses.move(hold(report), to)
     audit.record("tip.moved", by=member.user, target=f"tip/{report.pk}", to=to.value)
 
 
@@ -153,11 +158,3 @@ def enter_tip(
     stored = report_submit(keys, answers=answers, language=language, origin=origin)
     if stored is not None:
         audit.record("tip.entered", by=member.user, target=f"tip/{stored}", channel=channel.value)
-
-
-def _held(report: Report) -> Report:
-    """The tip, held until the transaction ends.
-
-    Raises Report.DoesNotExist when its sender withdrew it after it was looked up.
-    """
-    return Report.objects.in_sight().select_for_update().get(pk=report.pk)

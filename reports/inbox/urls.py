@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from reports.inbox import entering, files, leaving, quarantine, resealing_page, views
+from reports.inbox.tip import page, side
 
 urlpatterns = [
     path("", views.tips, name="inbox_tips"),
@@ -12,9 +13,9 @@ urlpatterns = [
     path("leaving/<account:username>/", leaving.leave_agency, name="inbox_leaving"),
     path("new/", entering.choose, name="inbox_new"),
     path("new/<slug:channel>/", entering.form, name="inbox_new_form"),
-    path("<uuid:report_id>/", views.tip, name="inbox_tip"),
-    path("<uuid:report_id>/status/", views.set_status, name="inbox_status"),
-    path("<uuid:report_id>/assignee/", views.assign, name="inbox_assign"),
+    path("<uuid:report_id>/", page.tip, name="inbox_tip"),
+    path("<uuid:report_id>/status/", side.set_status, name="inbox_status"),
+    path("<uuid:report_id>/assignee/", side.assign, name="inbox_assign"),
     path("<uuid:report_id>/files/<uuid:file_id>/", files.cleaned, name="inbox_file"),
     path(
         "<uuid:report_id>/files/<uuid:file_id>/original/",

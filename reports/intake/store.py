@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from accounts.models import AgencyEpoch
 from accounts.trust import intake_chain
+from reports.deadlines import deadlines
 from reports.models import Access, Entry, QuestionSound, Report, StatusChange
 from reports.models.report import new_reference
 
@@ -115,7 +116,9 @@ def _insert(tip: NewTip) -> None:
     epoch = AgencyEpoch.objects.select_for_update().get(pk=tip.epoch)
     if not epoch.identity_for_recovery:
         raise KeysForgotten
-    report = Report.objects.create(
+    urgency = Report.Urgency.IMMEDIATE if tip.danger_now else Report.Urgency.UNSET
+    until = deadlines(tip.received_on, urgency)
+    report = Report(
         id=tip.report,
         reference=new_reference(),
         received_on=tip.received_on,
@@ -123,6 +126,9 @@ def _insert(tip: NewTip) -> None:
         channel=tip.origin.channel,
         canary=tip.origin.canary,
         danger_now=tip.danger_now,
+        urgency=urgency,
+        acknowledge_by=until.acknowledge_by,
+        answer_by=until.answer_by,
         quarantined=tip.origin.quarantined,
         epoch_id=tip.epoch,
         case_recipient=tip.case_recipient,
@@ -130,6 +136,8 @@ def _insert(tip: NewTip) -> None:
         sealed_thread=tip.sealed_thread,
         sealed_card=tip.sealed_card,
     )
+    report.rank = report.place_in_lists()
+    report.save(force_insert=True)
     Access.objects.create(
         report=report,
         lookup=tip.lookup,
@@ -217,8 +225,21 @@ def save_addition(
         sealed=sealed,
         mark=mark,
     )
-    raised = {"danger_now": True, "quarantined": False} if danger_now else {}
-    Report.objects.filter(pk=report).update(unread=True, **raised)
+    tip = Report.objects.get(pk=report)
+    tip.change(unread=True, **_what_is_due(tip, on=on, danger_now=danger_now))
+
+
+def _what_is_due(tip: Report, *, on: date, danger_now: bool) -> dict[str, object]:
+    """What changes when the sender writes again: a new answer is due, and sooner in danger."""
+    raised: dict[str, object] = {}
+    urgency = tip.urgency
+    if danger_now:
+        urgency = Report.Urgency.IMMEDIATE
+        raised = {"danger_now": True, "quarantined": False, "urgency": urgency}
+    until = deadlines(on, urgency).answer_by
+    if tip.answered_on is None and tip.answer_by is not None:
+        until = min(until, tip.answer_by)
+    return {**raised, "answer_by": until, "answered_on": None}
 
 
 def messages(report: UUID) -> list[Entry]:

@@ -3,12 +3,14 @@
 import secrets
 import uuid
 from datetime import date, timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Agency, AgencyEpoch, User
+from accounts.unlocked import Unlocked
+from reports.models.rank import CLOSED, rank_of
 
 DAYS_TO_TAKE_BACK = 7
 """After the day of a withdrawal its sender can undo it for so many days."""
@@ -22,16 +24,24 @@ def new_reference() -> str:
     return f"{letters[:4]}-{letters[4:]}"
 
 
+_IN_SIGHT = models.Q(withdrawn_on=None, canary=False)
+_IN_THE_INBOX = _IN_SIGHT & models.Q(quarantined=False)
+
+
 class ReportQuerySet(models.QuerySet["Report", "Report"]):
     """Reads of tips."""
 
     def in_sight(self) -> "ReportQuerySet":
         """The tips that members may see at all: neither withdrawn ones nor canaries."""
-        return self.filter(withdrawn_on=None, canary=False)
+        return self.filter(_IN_SIGHT)
 
-    def visible_to(self, member: User) -> "ReportQuerySet":
-        """The tips whose agency key this member holds. All that members see goes through here."""
-        return self.in_sight().filter(epoch__keys__member=member)
+    def visible_to(self, member: Unlocked) -> "ReportQuerySet":
+        """The tips whose agency key this member holds. All that members see goes through here.
+
+        By the keys' epochs and not by a join: with one, a database does not walk along the index
+        of the list, and sorts a million tips instead.
+        """
+        return self.in_sight().filter(epoch__in=sorted(member.agency_keys))
 
     def due_for_deletion(self, today: date) -> "ReportQuerySet":
         """The withdrawn tips that nobody can take back any more.
@@ -69,10 +79,12 @@ class ReportQuerySet(models.QuerySet["Report", "Report"]):
         return found["inbox"], found["quarantine"]
 
     def for_the_list(self) -> "ReportQuerySet":
-        """Danger first, then the newest day; within a day by reference, which tells nothing."""
-        return self.select_related("epoch__agency", "assignee").order_by(
-            "-danger_now", "-received_on", "reference"
-        )
+        """By rank, and within one rank by reference, which tells nothing."""
+        return self.select_related("epoch__agency", "assignee").order_by("rank", "reference")
+
+    def open(self) -> "ReportQuerySet":
+        """Those that are not closed."""
+        return self.filter(rank__lt=CLOSED)
 
 
 class Report(models.Model):
@@ -83,8 +95,18 @@ class Report(models.Model):
 
         RECEIVED = "received", _("Received")
         READING = "reading", _("Being read")
+        WAITING = "waiting", _("Waiting for an answer")
         PASSED_ON = "passed_on", _("Passed on")
         CLOSED = "closed", _("Closed")
+
+    class Urgency(models.TextChoices):
+        """How soon a tip is worked on, as a member judged."""
+
+        UNSET = "unset", _("Not assessed")
+        IMMEDIATE = "immediate", _("Immediate")
+        HIGH = "high", _("High")
+        MEDIUM = "medium", _("Medium")
+        LOW = "low", _("Low")
 
     class Channel(models.TextChoices):
         """How a tip came."""
@@ -104,13 +126,29 @@ class Report(models.Model):
     quarantined = models.BooleanField(default=False)
     """It came in a flood: not in the inbox until a member has looked."""
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.RECEIVED)
+    urgency = models.CharField(max_length=10, choices=Urgency.choices, default=Urgency.UNSET)
+    acknowledge_by = models.DateField(null=True)
+    acknowledged_on = models.DateField(null=True)
+    """The day a member first read it."""
+    answer_by = models.DateField(null=True)
+    answered_on = models.DateField(null=True)
+    """The day of the first reply to what the sender last wrote."""
+    rank = models.IntegerField(default=0)
+    """See `reports.models.rank`. Kept right by `change`."""
+    closing_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    """Who would close it as not related: a second member has to agree."""
+    alarmed = models.BooleanField(default=False)
+    """Whether a notice of danger now has gone out for it."""
     assignee = models.ForeignKey(
-        User, null=True, on_delete=models.SET_NULL, related_name="assigned_reports"
+        User, null=True, on_delete=models.SET_NULL, related_name="assigned_reports", db_index=False
     )
     unread = models.BooleanField(default=True)
     withdrawn_on = models.DateField(null=True)
     files = models.PositiveSmallIntegerField(default=0)
-    epoch = models.ForeignKey(AgencyEpoch, on_delete=models.PROTECT, related_name="reports")
+    # Without an index: SQLite would prefer it to that of the list, and sort a million tips.
+    epoch = models.ForeignKey(
+        AgencyEpoch, on_delete=models.PROTECT, related_name="reports", db_index=False
+    )
     case_recipient = models.CharField(max_length=80)
     sealed_case = models.BinaryField()
     sealed_thread = models.BinaryField()
@@ -119,12 +157,67 @@ class Report(models.Model):
     objects = ReportQuerySet.as_manager()
 
     class Meta:
+        # One for each standing view of the inbox: its first page costs the same among a million.
         indexes: ClassVar = [
-            models.Index(fields=["-danger_now", "-received_on", "reference"], name="reports_list")
+            models.Index(
+                fields=["rank", "reference"], name="reports_list", condition=_IN_THE_INBOX
+            ),
+            models.Index(
+                fields=["status", "rank", "reference"],
+                name="reports_list_status",
+                condition=_IN_THE_INBOX,
+            ),
+            models.Index(
+                fields=["assignee", "rank", "reference"],
+                name="reports_list_assignee",
+                condition=_IN_THE_INBOX,
+            ),
+            models.Index(
+                fields=["rank", "reference"],
+                name="reports_list_unread",
+                condition=_IN_THE_INBOX & models.Q(unread=True),
+            ),
+            models.Index(
+                fields=["rank", "reference"],
+                name="reports_list_quarantine",
+                condition=_IN_SIGHT & models.Q(quarantined=True),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nobody works on it any more."""
+        return self.status == self.Status.CLOSED
+
+    @property
+    def due(self) -> date | None:
+        """The next deadline that is not met; None when nothing is due."""
+        if self.is_closed:
+            return None
+        both = (
+            (self.acknowledge_by, self.acknowledged_on),
+            (self.answer_by, self.answered_on),
+        )
+        return min((by for by, done in both if by and done is None), default=None)
+
+    def change(self, **fields: Any) -> None:
+        """Writes fields of a tip that the caller holds, and its place in lists with them."""
+        for name, value in fields.items():
+            setattr(self, name, value)
+        self.rank = self.place_in_lists()
+        self.save(update_fields=[*fields, "rank"])
+
+    def place_in_lists(self) -> int:
+        """The rank that belongs to what the other fields say."""
+        return rank_of(
+            danger_now=self.danger_now,
+            closed=self.is_closed,
+            due=self.due,
+            received_on=self.received_on,
+        )
 
 
 def last_day_to_take_back(withdrawn_on: date) -> date:

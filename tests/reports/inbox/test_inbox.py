@@ -190,7 +190,7 @@ def test_an_addition_that_comes_while_the_tip_is_opened_stays_unread(
         return entries
 
     late = mock.Mock(wraps=reading, timeline=read_while_the_sender_adds)
-    monkeypatch.setattr("reports.inbox.views.reading", late)
+    monkeypatch.setattr("reports.inbox.tip.page.reading", late)
     report = Report.objects.get()
     assert "just now" not in _text(triage.get(f"/staff/inbox/{report.pk}/"))
     assert Report.objects.get().unread

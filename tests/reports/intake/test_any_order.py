@@ -182,7 +182,7 @@ class OneTip(RuleBasedStateMachine):
 
     @invariant()
     def members_find_what_they_may(self) -> None:
-        visible = Report.objects.visible_to(self.member.user).filter(pk=self.report.pk).first()
+        visible = Report.objects.visible_to(self.member).filter(pk=self.report.pk).first()
         assert (visible is None) == (self.gone or self.days_withdrawn is not None)
         if visible is None:
             return
