@@ -34,7 +34,9 @@ class AssigneeForm(forms.Form):
     """Who works on a tip."""
 
     use_required_attribute = False
-    assignee = _MemberField(label=_("Who works on it"))
+    assignee = _MemberField(
+        label=_("Who works on it"), widget=forms.Select(attrs={"data-key": "assign"})
+    )
 
     def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -56,6 +58,7 @@ class StatusForm(forms.Form):
     use_required_attribute = False
     status = forms.ChoiceField(
         label=_("Where it stands"),
+        widget=forms.Select(attrs={"data-key": "close"}),
         help_text=_("The sender sees this with the day."),
         error_messages={
             "required": _("Choose where it stands."),
@@ -84,3 +87,4 @@ class ReplyForm(forms.Form):
         rows=6,
         required=_("Write something first."),
     )
+    text.widget.attrs["data-key"] = "reply"

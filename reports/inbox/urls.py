@@ -2,13 +2,18 @@
 
 from django.urls import include, path
 
-from reports.inbox import entering, files, leaving, quarantine, resealing_page, views
+from reports.inbox import entering, files, keyboard, leaving, quarantine, resealing_page, views
+from reports.inbox.bulk import views as bulk
 from reports.inbox.tip import page, side
 
 urlpatterns = [
     path("", views.tips, name="inbox_tips"),
     path("keys/", resealing_page.reseal, name="inbox_reseal"),
     path("settings/", include("reports.inbox.settings.urls")),
+    path("bulk/", bulk.bulk, name="inbox_bulk"),
+    path("bulk/<uuid:batch_id>/", bulk.done, name="inbox_bulk_done"),
+    path("bulk/<uuid:batch_id>/undo/", bulk.undo, name="inbox_bulk_undo"),
+    path("keyboard/", keyboard.keyboard, name="inbox_keyboard"),
     path("quarantine/", quarantine.quarantine, name="inbox_quarantine"),
     path("leaving/<account:username>/", leaving.leave_agency, name="inbox_leaving"),
     path("new/", entering.choose, name="inbox_new"),

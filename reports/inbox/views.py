@@ -9,6 +9,7 @@ from accounts.gate import needs
 from accounts.request import member_of
 from accounts.roles import Role
 from reports.inbox import reading
+from reports.inbox.bulk.actions import ACTIONS
 from reports.models import Report
 
 _ON_A_PAGE = 50
@@ -27,5 +28,6 @@ def tips(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": reading.rows(member, page),
         "quarantined": quarantined,
+        "bulk_actions": ACTIONS.values(),
     }
     return render(request, "inbox/tips.html", context)

@@ -1,5 +1,6 @@
 from reports.models.access import Access
 from reports.models.attachment import Attachment
+from reports.models.bulk_undo import BulkUndo
 from reports.models.entry import Entry
 from reports.models.intake_settings import IntakeSettings
 from reports.models.question_setting import QuestionSetting, QuestionSound
@@ -10,6 +11,7 @@ from reports.models.trace import Trace
 __all__ = [
     "Access",
     "Attachment",
+    "BulkUndo",
     "Entry",
     "IntakeSettings",
     "QuestionSetting",

@@ -21,6 +21,7 @@ from home.shell import write_files
 from portal.core_dumps import refuse_core_dumps
 from reports.ending import delete_withdrawn
 from reports.intake.memory import forget_old
+from reports.models.bulk_undo import forget_undos
 from reports.question_file import write_questions
 from reports.sealed_files import forget_orphans
 from reports.thresholds import write_thresholds
@@ -79,6 +80,7 @@ JOBS: tuple[Callable[[], None], ...] = (
     forget_sessions,
     forget_old,
     delete_withdrawn,
+    forget_undos,
     hourly(forget_orphans),
     daily(search.follow_the_day),
 )
