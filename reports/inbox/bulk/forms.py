@@ -24,7 +24,7 @@ class ValueForm(forms.Form):
     def __init__(self, *args: Any, action: Action, desk: Desk, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["value"]
-        field.label = action.question
+        field.label = str(action.question)
         # Nothing is preselected: a press by mistake changes nothing.
         field.choices = [("", _("Choose")), *action.choices(desk)]  # type: ignore[attr-defined]
 
