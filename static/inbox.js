@@ -10,7 +10,8 @@
    back      the link back to the list (u)     previous, next    links around a tip ([ and ])
    inbox     an element with the address of the inbox in data-address (g i)
 
-   e, a, r and n in a list open the tip and go there. On only where <main data-keys="on">, which each
+   e, a, r and n in a list open the tip and go there; where that is a link to a page with the form,
+   they go on to the field with the same mark on that page. On only where <main data-keys="on">, which each
    member can switch off; not inside fields, and not together with Ctrl, Alt or Command. */
 (function (d, w) {
   "use strict";
@@ -20,10 +21,10 @@
     a: "assign", e: "close", n: "note", r: "reply",
     u: "back", "/": "search", "[": "previous", "]": "next", "?": "keys",
   };
-  const IN_A_TIP = "aenr", HASH = "#key-";
+  const FORMS = ["assign", "close", "note", "reply"], HASH = "#key-";
   let before = "";
 
-  function find(name) { return d.querySelector('[data-key="' + name + '"]'); }
+  function find(name) { return d.querySelector('[data-key="' + w.CSS.escape(name) + '"]'); }
   function rows() { return Array.from(d.querySelectorAll("[data-key=row]")); }
 
   /* The row where the focus is, on its link, its box or anything else in it. */
@@ -54,10 +55,13 @@
     const target = find(name);
     if (!target) return false;
     if (name === "keys") list(target.href);
+    else if (leads(target) && FORMS.includes(name)) w.location.assign(target.href + HASH + name);
     else if (target.matches("a[href], button")) target.click();
     else go(target);
     return true;
   }
+  /* Whether it is a link to another page. */
+  function leads(element) { return element.matches("a[href]") && !element.hash; }
   function open(place) {
     const link = here();
     if (link) w.location.assign(link.href + (place ? HASH + place : ""));
@@ -93,7 +97,7 @@
     if (key === "k") return move(-1);
     if (key === "x") return tick();
     if (key === "o") return open();
-    return !!place && (act(place) || (IN_A_TIP.includes(key) && open(place)));
+    return !!place && (act(place) || (FORMS.includes(place) && open(place)));
   }
   function inField(element) {
     return element.isContentEditable || element.matches("select, textarea, [role=textbox]") ||
@@ -108,6 +112,10 @@
     if (pressed(event.key)) event.preventDefault();
   });
 
-  const place = w.location.hash.startsWith(HASH) && find(w.location.hash.slice(HASH.length));
-  if (place && !place.matches("a, button")) go(place);
+  const wanted = w.location.hash.slice(HASH.length), place = find(wanted);
+  if (w.location.hash.startsWith(HASH) && FORMS.includes(wanted) && place) {
+    /* In place of this page: Back leads to the list. */
+    if (leads(place)) w.location.replace(place.href + HASH + wanted);
+    else if (!place.matches("a, button")) go(place);
+  }
 })(document, window);

@@ -18,6 +18,7 @@ class Move(Action):
     label = gettext_lazy("Change where they stand")
     question = gettext_lazy("Where they stand from now on")
     event = "tip.moved"
+    rivals = ("tip.closing_proposed", "tip.closing_agreed")
 
     def choices(self, desk: Desk) -> Choices:
         """Every status that some tip can move to."""
