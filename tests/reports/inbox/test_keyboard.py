@@ -25,7 +25,7 @@ def _text(browser: Client, path: str = "/staff/inbox/") -> str:
 
 
 def _is_on(page: str) -> bool:
-    assert ('data-keys="on"' in page) == ("/static/inbox" in page)
+    assert ('data-keys="on"' in page) == ('<script src="/static/inbox' in page)
     return 'data-keys="on"' in page
 
 
