@@ -24,6 +24,7 @@ class NewsIndexPage(BasePage):
     parent_page_types: ClassVar = ["home.HomePage"]
     max_count_per_parent = 1
     subpage_types: ClassVar = ["committee_pages.NewsPage"]
+    own_words: ClassVar = frozenset({_FEED})
     search_kind: ClassVar[str] = "news"
     newest_on_home = 3
 

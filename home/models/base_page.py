@@ -20,7 +20,7 @@ from home.best_language import best_of, in_best_language
 from home.head import head_of
 from home.languages import NAMES, LanguageLink, lang_mark
 from home.media.kinds import is_sound
-from home.page_form import PageForm
+from home.page_form import PageCopyForm, PageForm
 from home.rich_text import not_allowed, sentence_about
 
 _DEPTH_OF_HOME = 2  # below the root of all trees
@@ -57,6 +57,8 @@ class BasePage(Page):
     at_foot: ClassVar[bool] = False
     # How many of the pages right below the home page shows, newest first.
     newest_on_home: ClassVar[int] = 0
+    # What stands right below this page without being a page: no page there can have it as its slug.
+    own_words: ClassVar[frozenset[str]] = frozenset()
 
     allowed_http_methods: ClassVar = [HTTPMethod.GET, HTTPMethod.HEAD]
     # The public side has no sign-in, and so no private pages.
@@ -68,6 +70,7 @@ class BasePage(Page):
         FieldPanel("summary_audio"),
     ]
     base_form_class = PageForm
+    copy_form_class = PageCopyForm
 
     # What the search calls it.
     search_kind: ClassVar[str] = "page"
