@@ -97,14 +97,17 @@ class BasePage(Page):
         if faults:
             raise ValidationError(faults)
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def get_context(
+        self, request: HttpRequest, *args: Any, query: str = "", **kwargs: Any
+    ) -> dict[str, Any]:
         """Adds the way here, the same page in the other languages and what the head says.
 
-        Where a language lacks the page, its link leads to what stands in for it there.
+        Where a language lacks the page, its link leads to what stands in for it there. `query` is
+        what of the request's is a place of its own, with its question mark: a part of a list.
         """
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         language = get_language() or settings.LANGUAGE_CODE
-        below = self._below_here(request)
+        below = f"{self._below_here(request)}{query}"
         translations = list(self.get_translations(inclusive=True).live())
         context["language_links"] = [
             LanguageLink(
