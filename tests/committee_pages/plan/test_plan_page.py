@@ -106,10 +106,18 @@ def test_lengths_in_the_drawing_are_the_same_in_every_language(client: Client, c
         ("2026-10-16", State.UNDER_WAY, "late by 40 days"),
         ("2026-11-22", State.NO_REPORT, "was due 3 days ago"),
         ("2026-11-25", State.PLANNED, "Due today"),
+        ("2026-09-24", State.PLANNED, "late by 62 days"),
+        ("2026-09-23", State.PLANNED, "late by more than 2 months"),
+        ("2026-08-25", State.PLANNED, "late by more than 2 months"),
+        ("2026-08-24", State.UNDER_WAY, "late by more than 3 months"),
+        ("2024-11-25", State.PLANNED, "late by more than 23 months"),
+        ("2024-11-24", State.PLANNED, "late by more than 2 years"),
+        ("2026-07", State.NO_REPORT, "was due more than 3 months ago"),
+        ("2022-04-29", State.NO_REPORT, "was due more than 4 years ago"),
     ],
 )
 def test_what_is_late_is_said_in_words_and_with_a_mark(due: str, state: State, said: str) -> None:
-    made = plan()
+    made = plan(starts="2021")
     activity(made, due=due, state=state)
     (row,) = read_plan(made, "en", TODAY).rows
     assert row.late_words == said
