@@ -251,6 +251,17 @@ def test_below_a_plan_there_is_nothing_but_the_table(client: Client) -> None:
     assert client.get(f"/en/plan/{_SLUGS[0]}/csv/").status_code == 404
 
 
+@pytest.mark.parametrize("query", ["page=2", "type=%00", "year=x", "state=" + "9" * 5000])
+def test_a_plan_and_its_table_are_the_same_whatever_else_is_asked(
+    client: Client, query: str
+) -> None:
+    path = f"/en/plan/{_SLUGS[0]}/"
+    table = client.get(f"{path}csv/?{query}")
+    assert table.status_code == 200
+    assert table.content == client.get(f"{path}csv/").content
+    assert _page(client, f"{path}?{query}") == _page(client, path)
+
+
 def test_readers_see_when_an_activity_and_the_plan_last_changed(client: Client) -> None:
     made = plan()
     changed = activity(made)
