@@ -8,12 +8,12 @@ from django.core.paginator import Page, Paginator
 _ON_A_PAGE = 10
 
 
-def paged(items: Any, asked: Mapping[str, str]) -> Page:
+def paged(items: Any, asked: Mapping[str, str]) -> "Page[Any]":
     """The page of a list that `page` names: the first for nonsense, the last for too far."""
     return Paginator(items, _ON_A_PAGE).get_page(asked.get("page"))
 
 
-def query_of(page: Page, kept: str = "") -> str:
+def query_of(page: "Page[Any]", kept: str = "") -> str:
     """What stands behind the path in the one address of this page; empty for a whole list.
 
     `kept` is what narrows the list.

@@ -136,7 +136,7 @@ def update(language: str) -> None:
 
 def _given(language: str, wanted: Message, kept: Any) -> Any:
     """Our word for one of Django's; for anything else, what the catalogue has."""
-    return DJANGO_WORDS.get(language, {}).get(wanted.id, kept)
+    return DJANGO_WORDS.get(language, {}).get(str(wanted.id), kept)
 
 
 def _compiled(catalog: Catalog) -> bytes:
