@@ -1,6 +1,6 @@
 """How late an activity is, in words: in days while they can be counted, then roughly.
 
-Roughly means no more than is true: "more than 4 years". The day itself stands beside it, and the
+Roughly means no more than is true: "over 4 years". The day itself stands beside it, and the
 days are in the table to take away.
 """
 
@@ -24,12 +24,12 @@ def was_due_words(due: date, days: int) -> str:
     months, years = _whole(due, days)
     if years < _LEAST_YEARS:
         return ngettext(
-            "was due more than %(count)s month ago",
-            "was due more than %(count)s months ago",
+            "was due over %(count)s month ago",
+            "was due over %(count)s months ago",
             months,
         ) % {"count": months}
     return ngettext(
-        "was due more than %(count)s year ago", "was due more than %(count)s years ago", years
+        "was due over %(count)s year ago", "was due over %(count)s years ago", years
     ) % {"count": years}
 
 
@@ -39,12 +39,12 @@ def late_by_words(due: date, days: int) -> str:
         return ngettext("late by %(count)s day", "late by %(count)s days", days) % {"count": days}
     months, years = _whole(due, days)
     if years < _LEAST_YEARS:
-        return ngettext(
-            "late by more than %(count)s month", "late by more than %(count)s months", months
-        ) % {"count": months}
-    return ngettext(
-        "late by more than %(count)s year", "late by more than %(count)s years", years
-    ) % {"count": years}
+        return ngettext("late by over %(count)s month", "late by over %(count)s months", months) % {
+            "count": months
+        }
+    return ngettext("late by over %(count)s year", "late by over %(count)s years", years) % {
+        "count": years
+    }
 
 
 def _whole(due: date, days: int) -> tuple[int, int]:

@@ -131,7 +131,7 @@ class Shown:
                 starts=span(row.starts),
                 due=span(row.due),
                 state=row.state,
-                words=", ".join(filter(None, [str(row.state.label), row.late_words])),
+                late=row.late_words,
                 is_over=row.is_late,
             )
             for row in self.rows

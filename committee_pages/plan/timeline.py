@@ -30,7 +30,7 @@ class Item:
     starts: Span | None
     due: Span | None
     state: State
-    words: str
+    late: str
     is_over: bool
 
 

@@ -113,7 +113,7 @@ def test_no_lateness_is_said_larger_than_it_is_and_none_far_too_small(due: date,
             assert said == days <= 62
             continue
         months = said * 12 if "year" in words else said
-        assert "more than" in words
+        assert " over " in words
         assert months >= 2
         # So many whole months, each of 31 days at most, and then less than one more of its kind.
         assert months * 28 <= days

@@ -31,7 +31,7 @@ def items(draw: st.DrawFn) -> Item:
         starts=draw(st.none() | spans()),
         due=draw(st.none() | spans()),
         state=draw(st.sampled_from(State)),
-        words="",
+        late="",
         is_over=False,
     )
 
