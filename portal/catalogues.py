@@ -28,6 +28,8 @@ _KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
 }
 # Catalogues are kept for the languages that are not the source.
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE)
+# Django has no Tetum, and writes Portuguese months as before the orthography of 1990.
+_OWN_MONTHS = ("tet", "pt")
 _PLURALS = {
     "tet": "nplurals=2; plural=(n != 1);",
     "pt": "nplurals=2; plural=(n != 1);",
@@ -64,7 +66,7 @@ def template(language: str) -> Catalog:
             "python", io.BytesIO(source), _KEYWORDS, (), {"encoding": "utf-8"}
         ):
             catalog.add(message, locations=[(name, line)], context=context)
-    for word in DJANGO_WORDS if language == "tet" else ():
+    for word in DJANGO_WORDS if language in _OWN_MONTHS else ():
         catalog.add(word, locations=[("home/formats/tet/words.py", 0)])
     return catalog
 

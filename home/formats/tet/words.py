@@ -1,4 +1,4 @@
-"""Words that Django shows by itself and has no Tetum for: they go into our catalogue."""
+"""Words that Django shows by itself: they go into our catalogues where its own are not right."""
 
 DJANGO_WORDS = (
     "January",
