@@ -140,7 +140,7 @@ def test_late_ones_are_counted_beside_their_pillar_and_marked(client: Client) ->
     activity(made, "Unknown", due="2026-01", state=State.NO_REPORT)
     page = _page(client)
     assert "3 are late" in page
-    assert "0 of 4 done. Planned: 3. No report: 1" in page
+    assert "0 of 4 done. Planned:\N{NO-BREAK SPACE}3. No report:\N{NO-BREAK SPACE}1" in page
     assert page.count('<span class="mh-late"><svg') == 4
 
 
