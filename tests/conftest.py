@@ -86,7 +86,8 @@ def django_db_modify_db_settings(
 ) -> Iterator[None]:
     """Django finds its test database there, with all migrations and the demonstration pages."""
     if connection.vendor == "sqlite":
-        with prepared.copied_into_memory(connection.creation._get_test_db_name()):
+        creation: Any = connection.creation
+        with prepared.copied_into_memory(creation._get_test_db_name()):
             yield
     else:
         yield
