@@ -23,6 +23,8 @@ from tests.first_load import load
 from tests.member import unlocked
 from tests.sender import Sender
 
+_FILES = DATA_DIR / "files-of-the-demonstration"
+
 
 def _starts_the_others(config: pytest.Config) -> bool:
     return not hasattr(config, "workerinput")
@@ -100,12 +102,18 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
         if connection.vendor != "sqlite":
             load()
         write_files()
+    shutil.copytree(settings.PUBLISHED_DIR, _FILES)
 
 
 @pytest.fixture
 def pages(db: None) -> None:
     """The demonstration pages in all languages, and the files written from them."""
-    write_files()
+    put_files_back()
+
+
+def put_files_back() -> None:
+    """As they were written for the demonstration: writing them for each test takes longer."""
+    shutil.copytree(_FILES, settings.PUBLISHED_DIR, dirs_exist_ok=True)
 
 
 @pytest.fixture
