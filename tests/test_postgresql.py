@@ -1,4 +1,7 @@
-"""Tips, accounts, the law and search on PostgreSQL, as a real instance runs, on its own server."""
+"""Tips, accounts, the law and search on PostgreSQL, as a real instance runs, on its own server.
+
+`tests.on_postgresql` says which tests that are, and why.
+"""
 
 import os
 import pwd
@@ -25,22 +28,6 @@ from tests.accounts.trail_writers import (
 from tests.live import free_port
 
 _PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-
-_WITHOUT_DATABASE = (
-    "tests/reports/cleaning",
-    "tests/reports/questions",
-    "tests/reports/test_htcds.py",
-    "tests/reports/test_naughty_words.py",
-    "tests/reports/test_sounds.py",
-    *(
-        f"tests/reports/intake/test_{name}.py"
-        for name in ("kinds", "multipart_reader", "recaptcha", "redis", "waiting", "weight")
-    ),
-    *(
-        f"tests/committee_pages/law/test_{name}.py"
-        for name in ("akn", "differences", "parser", "parser_properties", "sources")
-    ),
-)
 
 pytestmark = [
     pytest.mark.skipif(not _PROGRAMS, reason="PostgreSQL's programs are not installed"),
@@ -73,11 +60,8 @@ def test_the_tests_of_tips_accounts_law_and_search_pass_on_postgresql(database_u
     done = subprocess.run(
         [
             *(sys.executable, "-m", "pytest", "-q", "--numprocesses=0"),
-            *("tests/reports", "tests/accounts", "tests/committee_pages"),
-            *("tests/home/search", "tests/home/media"),
-            *("tests/home/test_stand_ins.py", "tests/home/test_sitemap.py"),
-            # What asks no database, or asks it nothing of its own, needs no second run.
-            *(f"--ignore={path}" for path in _WITHOUT_DATABASE),
+            *("-p", "tests.on_postgresql", "tests/accounts", "tests/committee_pages"),
+            *("tests/home", "tests/reports"),
             *("-p", "no:cacheprovider"),
         ],
         env={**os.environ, "DATABASE_URL": database_url},
