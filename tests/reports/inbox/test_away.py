@@ -61,9 +61,10 @@ def test_the_same_days_twice_are_kept_once(sign_in: SignIn) -> None:
 
 
 def test_somebody_else_s_days_are_not_taken_back(sign_in: SignIn) -> None:
+    triage = sign_in("triage")
     lead = User.objects.get(username="lead")
     period = Away.objects.create(member=lead, first=_in(0), last=_in(1))
-    answer = sign_in("triage").post(f"{_PAGE}{period.pk}/remove/")
+    answer = triage.post(f"{_PAGE}{period.pk}/remove/")
     assert answer.status_code == 404
     assert Away.objects.exists()
 

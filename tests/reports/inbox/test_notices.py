@@ -36,7 +36,7 @@ def _mail_is_on(settings: Any) -> None:
 
 
 @pytest.fixture
-def triage() -> User:
+def triage(people: None) -> User:
     user = User.objects.get(username="triage")
     NoticeChoice.objects.create(member=user, address="ana@example.org")
     return user
@@ -121,7 +121,7 @@ def test_what_is_somebody_else_s_does_not_wait_for_me(
     assert not waits_for(triage, timezone.localdate())
 
 
-def test_nothing_waits_for_who_holds_no_key(sender: Sender) -> None:
+def test_nothing_waits_for_who_holds_no_key(sender: Sender, people: None) -> None:
     sender.send(danger="yes")
     assert not waits_for(User.objects.get(username="editor"), timezone.localdate())
 
