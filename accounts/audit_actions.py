@@ -65,6 +65,14 @@ ACTIONS: dict[str, Promise] = {
     "tip.out_of_quarantine": _("Moved a tip from the quarantine to the inbox"),
     "intake.set": _("Changed from when on the tip form asks to wait"),
     "tip.damaged": _("Met a tip that does not open"),
+    # Deadlines, absences, notices.
+    "deadlines.set": _("Changed the deadlines"),
+    "day_off.added": _("Added a day off"),
+    "day_off.removed": _("Removed a day off"),
+    "away.added": _("Said when they are away"),
+    "away.removed": _("Took back when they are away"),
+    "notices.chosen": _("Chose their notices"),
+    "notice.forgotten": _("Gave up a notice that did not go out"),
     # The tip form.
     "question.changed": _("Changed a question of the form"),
     "question.restored": _("Took a question back to its original words"),

@@ -2,7 +2,9 @@
 
 from django.urls import include, path
 
-from reports.inbox import entering, files, leaving, quarantine, resealing_page, views
+from reports.inbox import away, entering, files, leaving, quarantine, resealing_page, views
+from reports.inbox.dashboard.page import dashboard
+from reports.inbox.notices import pages as notices
 from reports.inbox.tip import page, side
 
 urlpatterns = [
@@ -11,6 +13,12 @@ urlpatterns = [
     path("settings/", include("reports.inbox.settings.urls")),
     path("quarantine/", quarantine.quarantine, name="inbox_quarantine"),
     path("leaving/<account:username>/", leaving.leave_agency, name="inbox_leaving"),
+    path("dashboard/", dashboard, name="inbox_dashboard"),
+    path("away/", away.away, name="inbox_away"),
+    path("away/<int:pk>/remove/", away.remove, name="inbox_away_remove"),
+    path("notices/", notices.choice, name="inbox_notices"),
+    path("notices/sent/", notices.sent, name="inbox_sent_notices"),
+    path("notices/<uuid:pk>/forget/", notices.forget, name="inbox_notice_forget"),
     path("new/", entering.choose, name="inbox_new"),
     path("new/<slug:channel>/", entering.form, name="inbox_new_form"),
     path("<uuid:report_id>/", page.tip, name="inbox_tip"),

@@ -9,14 +9,15 @@ from datetime import date
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils import timezone
 
 from accounts.models import AgencyEpoch
 from accounts.trust import intake_chain
 from reports.deadlines import deadlines
-from reports.models import Access, Entry, QuestionSound, Report, StatusChange
+from reports.models import Access, Entry, QuestionSound, Report, StatusChange, WeeklyReturns
 from reports.models.report import new_reference
+from reports.models.weekly_returns import monday_of
 
 
 @dataclass(frozen=True)
@@ -184,6 +185,18 @@ def find_tip(*lookups: bytes) -> FoundTip | None:
     )
 
 
+def count_return(*, opened: bool) -> None:
+    """Counts a code that somebody wrote, for the whole site and the week alone.
+
+    A code that opens nothing is counted too, elsewhere in the row, so that both cost the same.
+    """
+    week = monday_of(timezone.localdate())
+    column = "opened" if opened else "unknown"
+    if not WeeklyReturns.objects.filter(week=week).update(**{column: F(column) + 1}):
+        WeeklyReturns.objects.bulk_create([WeeklyReturns(week=week)], ignore_conflicts=True)
+        WeeklyReturns.objects.filter(week=week).update(**{column: F(column) + 1})
+
+
 def entry_exists(report: UUID, mark: bytes) -> bool:
     """Whether these very words of this very page are stored already."""
     return Entry.objects.filter(report_id=report, mark=mark).exists()
@@ -235,7 +248,12 @@ def _what_is_due(tip: Report, *, on: date, danger_now: bool) -> dict[str, object
     urgency = tip.urgency
     if danger_now:
         urgency = Report.Urgency.IMMEDIATE
-        raised = {"danger_now": True, "quarantined": False, "urgency": urgency}
+        raised = {
+            "danger_now": True,
+            "alarmed": False,
+            "quarantined": False,
+            "urgency": urgency,
+        }
     until = deadlines(on, urgency).answer_by
     if tip.answered_on is None and tip.answer_by is not None:
         until = min(until, tip.answer_by)

@@ -1,20 +1,29 @@
 from reports.models.access import Access
 from reports.models.attachment import Attachment
+from reports.models.deadline_settings import Away, DayOff, PromiseSetting
 from reports.models.entry import Entry
 from reports.models.intake_settings import IntakeSettings
+from reports.models.notice import Notice, NoticeChoice
 from reports.models.question_setting import QuestionSetting, QuestionSound
 from reports.models.report import Report
 from reports.models.status_change import StatusChange
 from reports.models.trace import Trace
+from reports.models.weekly_returns import WeeklyReturns
 
 __all__ = [
     "Access",
     "Attachment",
+    "Away",
+    "DayOff",
     "Entry",
     "IntakeSettings",
+    "Notice",
+    "NoticeChoice",
+    "PromiseSetting",
     "QuestionSetting",
     "QuestionSound",
     "Report",
     "StatusChange",
     "Trace",
+    "WeeklyReturns",
 ]

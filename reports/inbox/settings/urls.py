@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from reports.inbox.settings import intake, views
+from reports.inbox.settings import deadlines, intake, views
 
 urlpatterns = [
     path("", views.settings_page, name="inbox_settings"),
     path("intake/", intake.intake_settings, name="inbox_intake_settings"),
+    path("deadlines/", deadlines.promises, name="inbox_deadlines"),
+    path("days-off/", deadlines.days_off, name="inbox_days_off"),
+    path("days-off/<slug:on>/remove/", deadlines.remove_day_off, name="inbox_day_off_remove"),
     path("questions/", views.questions, name="inbox_questions"),
     path("questions/<slug:code>/", views.question, name="inbox_question"),
     path("questions/<slug:code>/original/", views.restore, name="inbox_question_original"),
