@@ -80,7 +80,7 @@ FORMAT_MODULE_PATH = ["home.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Dili"
-COUNTRY = "TL"  # whose public holidays are no working days (ISO 3166-1)
+COUNTRY = environment.text("COUNTRY", "TL")  # whose holidays are no working days (ISO 3166-1)
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 
