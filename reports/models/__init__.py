@@ -2,6 +2,7 @@ from reports.models.access import Access
 from reports.models.attachment import Attachment
 from reports.models.entry import Entry
 from reports.models.intake_settings import IntakeSettings
+from reports.models.label import Label
 from reports.models.question_setting import QuestionSetting, QuestionSound
 from reports.models.report import Report
 from reports.models.status_change import StatusChange
@@ -12,6 +13,7 @@ __all__ = [
     "Attachment",
     "Entry",
     "IntakeSettings",
+    "Label",
     "QuestionSetting",
     "QuestionSound",
     "Report",

@@ -1,0 +1,85 @@
+"""Who works on a tip: assigning, taking, letting go, handing over."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.form_page import form_page
+from accounts.gate import needs
+from accounts.roles import Role
+from reports.inbox import assigning
+from reports.inbox.stale import Stale, last_change, somebody
+from reports.inbox.tip.acting import OpenTip, is_saved, link_to_tip, with_tip
+from reports.inbox.tip.forms import AssigneeForm, HandOverForm
+from reports.inbox.tip.sight import back_to_tip
+from reports.models import Report
+
+
+@needs(Role.TRIAGE)
+@require_POST
+@with_tip
+def assign(request: HttpRequest, tip: OpenTip) -> HttpResponse:
+    """Says who works on a tip; with one press, that it is oneself or nobody."""
+    report = tip.report
+    form = AssigneeForm(request.POST, members=tip.member.colleagues(report.epoch.agency))
+    if not form.is_valid():
+        messages.error(request, str(next(iter(form.errors.values()))[0]))
+        return back_to_tip(request, report)
+    said = form.cleaned_data
+    try:
+        assigning.assign(tip.member, report, was=said["was"], to=said["assignee"])
+    except Stale:
+        messages.error(request, _given_meanwhile(report))
+    else:
+        messages.success(request, _("Saved."))
+    return back_to_tip(request, report)
+
+
+@needs(Role.TRIAGE)
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_tip
+def hand_over(request: HttpRequest, tip: OpenTip) -> HttpResponse:
+    """Asks who takes a tip over, and what they should know."""
+    report = tip.report
+    was = report.assignee.username if report.assignee else ""
+    others = [
+        member for member in tip.member.colleagues(report.epoch.agency) if member.username != was
+    ]
+    if request.method == "POST":  # whom it was meant for may have it by now
+        others = tip.member.colleagues(report.epoch.agency)
+    form = HandOverForm(request.POST or None, members=others, initial={"was": was})
+
+    def save() -> None:
+        said = form.cleaned_data
+        assigning.hand_over(
+            tip.member,
+            report,
+            tip.case,
+            was=said["was"],
+            to=said["assignee"],
+            text=said["text"],
+            once=said["once"],
+        )
+
+    if form.is_valid() and is_saved(tip, form, save, stale=_given_meanwhile(report)):
+        messages.success(request, _("It is handed over."))
+        return back_to_tip(request, report)
+    return form_page(
+        request,
+        form,
+        title=_("Hand it over"),
+        button=_("Hand it over"),
+        back=link_to_tip(request, report),
+    )
+
+
+def _given_meanwhile(report: Report) -> str:
+    now = Report.objects.filter(pk=report.pk).select_related("assignee").first() or report
+    name = somebody(last_change(report, "tip.assigned", "tip.handed_over"))
+    if now.assignee is None:
+        return _("%(name)s let it go meanwhile. Nothing was changed.") % {"name": name}
+    return _("%(name)s gave it to %(to)s meanwhile. Nothing was changed.") % {
+        "name": name,
+        "to": now.assignee.full_name,
+    }

@@ -1,0 +1,179 @@
+"""Moving a tip to another status, and closing it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.form_page import form_page
+from accounts.gate import needs
+from accounts.roles import Role
+from reports.inbox import closing, moving
+from reports.inbox.stale import SenderWrote, Stale, last_change, newest_from_sender, somebody
+from reports.inbox.statuses import NoSuchMove, goals_from
+from reports.inbox.tip.acting import (
+    OpenTip,
+    does_not_open,
+    is_saved,
+    link_to_tip,
+    sender_wrote,
+    with_tip,
+)
+from reports.inbox.tip.forms import AgreeForm, CloseForm, RefuseForm, StatusForm
+from reports.inbox.tip.sight import back_to_tip, list_of
+from reports.models import Report
+from vault.errors import Unopenable
+
+
+@needs(Role.TRIAGE)
+@require_POST
+@with_tip
+def set_status(request: HttpRequest, tip: OpenTip) -> HttpResponse:
+    """Says where a tip stands. Closing it leads on to the page that asks why."""
+    report = tip.report
+    form = StatusForm(request.POST, now=report.status)
+    was = str(request.POST.get("was", ""))
+    if was != report.status:
+        messages.error(request, _moved_meanwhile(report))
+    elif not form.is_valid():
+        messages.error(request, str(next(iter(form.errors.values()))[0]))
+    elif form.cleaned_data["status"] == Report.Status.CLOSED:
+        return _to_closing(request, report)
+    else:
+        try:
+            moving.move(tip.member, report, was=was, to=form.cleaned_data["status"])
+        except (Stale, NoSuchMove):  # somebody else moved it this very moment
+            messages.error(request, _moved_meanwhile(report))
+        else:
+            messages.success(request, _("Saved. The sender sees it with the day."))
+    return back_to_tip(request, report)
+
+
+@needs(Role.TRIAGE)
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_tip
+def close(request: HttpRequest, tip: OpenTip) -> HttpResponse:
+    """Asks why a tip is closed; where somebody proposed that, shows why and asks for a yes or no."""
+    report = tip.report
+    if report.closing_by is not None and request.method != "POST":
+        return _show_proposal(request, tip, RefuseForm(initial={"by": report.closing_by.pk}))
+    if Report.Status.CLOSED not in goals_from(report.status) and request.method != "POST":
+        messages.error(request, _("A tip that stands where this one does cannot move there."))
+        return back_to_tip(request, report)
+    based_on = {"was": report.status, "seen": newest_from_sender(report)}
+    # A form that was sent offers what it offered when it was shown, so that its words are kept.
+    now = str(request.POST.get("was", "")) or report.status
+    form = CloseForm(request.POST or None, now=now, initial=based_on)
+    if form.is_valid():
+        done: list[bool] = []
+
+        def save() -> None:
+            done.append(closing.close(tip.member, report, tip.case, **form.cleaned_data))
+
+        if is_saved(tip, form, save, stale=_moved_meanwhile(report)):
+            messages.success(
+                request,
+                _("Closed. The sender sees it with the day.")
+                if done[0]
+                else _("A second member has to agree. Until then the tip stays open."),
+            )
+            return back_to_tip(request, report)
+    return form_page(
+        request,
+        form,
+        title=_("Close the tip"),
+        button=_("Close"),
+        intro=[_("The sender sees that it is closed, and never why.")],
+        back=link_to_tip(request, report),
+    )
+
+
+@needs(Role.TRIAGE)
+@require_POST
+@with_tip
+def agree(request: HttpRequest, tip: OpenTip) -> HttpResponse:
+    """Closes a tip as somebody else proposed."""
+    form = AgreeForm(request.POST)
+    try:
+        if not form.is_valid():
+            raise Stale
+        closing.agree(tip.member, tip.report, tip.case, **form.cleaned_data)
+    except SenderWrote:
+        messages.error(request, sender_wrote())
+    except closing.SamePerson:
+        messages.error(request, _("Somebody else has to agree. Nothing was changed."))
+    except Stale:
+        messages.error(request, _no_proposal_now(tip.report))
+    except Unopenable:
+        messages.error(request, does_not_open())
+    else:
+        messages.success(request, _("Closed. The sender sees it with the day."))
+    return back_to_tip(request, tip.report)
+
+
+@needs(Role.TRIAGE)
+@require_POST
+@with_tip
+def refuse(request: HttpRequest, tip: OpenTip) -> HttpResponse:
+    """Takes a proposal to close a tip back."""
+    form = RefuseForm(request.POST)
+
+    def save() -> None:
+        closing.refuse(tip.member, tip.report, tip.case, **form.cleaned_data)
+
+    if form.is_valid() and is_saved(tip, form, save, stale=_no_proposal_now(tip.report)):
+        messages.success(request, _("The proposal is taken back. The tip stays open."))
+        return back_to_tip(request, tip.report)
+    return _show_proposal(request, tip, form)
+
+
+def _show_proposal(request: HttpRequest, tip: OpenTip, form: RefuseForm) -> HttpResponse:
+    report = tip.report
+    proposal = closing.proposal_of(report, tip.case)
+    agree_form = None
+    if proposal is not None and report.closing_by != tip.member.user:
+        seen = newest_from_sender(report)
+        agree_form = AgreeForm(initial={"number": proposal.number, "seen": seen})
+    context: dict[str, Any] = {
+        "report": report,
+        "proposal": proposal,
+        "agree_form": agree_form,
+        "form": form,
+        "mine": report.closing_by == tip.member.user,
+        "back": link_to_tip(request, report),
+        "kept": list_of(request),
+    }
+    return render(request, "inbox/tip/proposal.html", context)
+
+
+def _to_closing(request: HttpRequest, report: Report) -> HttpResponse:
+    answer = back_to_tip(request, report)
+    tip, closing_page = (reverse(n, args=[report.pk]) for n in ("inbox_tip", "inbox_close"))
+    answer["Location"] = answer["Location"].replace(tip, closing_page)
+    return answer
+
+
+def _moved_meanwhile(report: Report) -> str:
+    """Who moved it since, and to where it stands now."""
+    now = Report.objects.filter(pk=report.pk).first() or report
+    if now.closing_by is not None:
+        return _("%(name)s proposed meanwhile to close it. Nothing was changed.") % {
+            "name": now.closing_by.full_name
+        }
+    change = last_change(report, *moving.EVENTS)
+    return _("%(name)s moved it to “%(status)s” meanwhile. Nothing was changed.") % {
+        "name": somebody(change),
+        "status": now.get_status_display(),
+    }
+
+
+def _no_proposal_now(report: Report) -> str:
+    change = last_change(report, *moving.EVENTS, "tip.closing_refused")
+    return _(
+        "The proposal does not stand any more: %(name)s did something with the tip since. "
+        "Nothing was changed."
+    ) % {"name": somebody(change)}
