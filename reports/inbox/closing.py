@@ -78,7 +78,6 @@ def agree(member: Unlocked, report: Report, case: Identity, *, number: int, seen
     its reason is not what its author signed.
     """
     held = hold(report)
-    refuse_unread(held, seen=seen)
     proposal = proposal_of(held, case)
     if held.closing_by is not None and proposal is None:
         raise Unopenable
@@ -86,6 +85,7 @@ def agree(member: Unlocked, report: Report, case: Identity, *, number: int, seen
         raise Stale
     if held.closing_by == member.user:
         raise SamePerson
+    refuse_unread(held, seen=seen)
     closed = Report.Status.CLOSED
     statuses.move(held, closed, because=proposal.because, agreed=True)
     audit.record("tip.closing_agreed", by=member.user, target=f"tip/{report.pk}", to=closed.value)

@@ -17,7 +17,7 @@ class NameTaken(Exception):
 
 
 class NoSuchLabel(Exception):
-    """This agency has no such label, or puts it on no tip any more."""
+    """The agency has no such label, or puts it on no tip any more."""
 
 
 def labels_of(agency: Agency) -> list[Label]:

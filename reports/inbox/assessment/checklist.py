@@ -1,11 +1,11 @@
 """The ILO's operational indicators as a prompt for members, and never a verdict.
 
 Source: International Labour Office and European Commission, Operational indicators of trafficking
-in human beings, 2009, revised September 2009 (ilo.org, WCMS_105023): six dimensions, indicators that
-are strong, medium or weak, and the rule of when a dimension counts. In our own words, from its list
-for adults in labour exploitation, and only where two descriptions of it agree on the strength. Its
-lists for children and for sexual exploitation rate some indicators otherwise: members count those,
-and all that is not listed here, by hand.
+in human beings, 2009, revised September 2009 (ilo.org, WCMS_105023): six dimensions, indicators
+that are strong, medium or weak, and the rule of when a dimension counts. In our own words, from its
+list for adults in labour exploitation, and only where two descriptions of it agree on the strength.
+Its lists for children and for sexual exploitation rate some indicators otherwise: members count
+those, and all that is not listed here, by hand.
 """
 
 from collections.abc import Collection, Mapping
@@ -168,7 +168,7 @@ class Prompt:
 
     @property
     def asked_of_children(self) -> bool:
-        """Exploited: for somebody under 18 no means has to be shown (Palermo Protocol, art. 3 c)."""
+        """Exploited: under 18 no means has to be shown (Palermo Protocol, article 3 c)."""
         return "exploited" in self.marked
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any
-from uuid import UUID, uuid4
+from typing import Any, cast
+from uuid import UUID
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -56,28 +56,33 @@ def with_tip(view: Callable[[HttpRequest, OpenTip], HttpResponse]) -> Callable[.
     return opened
 
 
-class OnceForm(forms.Form):
-    """A form that is saved once, however often its button is pressed."""
-
-    use_required_attribute = False
-    once = forms.CharField(widget=forms.HiddenInput, max_length=64)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("once", uuid4().hex)
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with; None for a page that is only opened."""
+    return request.POST if request.method == "POST" else None
 
 
-def is_saved(tip: OpenTip, form: forms.Form, save: Callable[[], Any], *, stale: str) -> bool:
-    """Saves a form. False, and the form says why and keeps its words, when that does not do.
+def is_saved(
+    tip: OpenTip,
+    form: forms.Form,
+    save: Callable[[], Any],
+    *,
+    stale: Callable[[Report], str],
+    based_on: Callable[[Report], dict[str, Any]],
+) -> bool:
+    """Saves a form. False when that does not do: the form says why and keeps its words.
 
-    `stale` is what it says when somebody changed meanwhile what it was based on.
+    When somebody changed meanwhile what it was based on it says `stale`, and is from then on based
+    on what is there now.
     """
     try:
         save()
-    except SenderWrote:
-        form.add_error(None, sender_wrote())
-    except Stale:
-        form.add_error(None, stale)
+    except Stale as error:
+        now = Report.objects.select_related("assignee", "closing_by").get(pk=tip.report.pk)
+        said = sender_wrote() if isinstance(error, SenderWrote) else stale(now)
+        form.add_error(None, said)
+        data = cast("QueryDict", form.data).copy()
+        data.update(based_on(now))
+        form.data = data
     except Unopenable:
         services.record_unusable_key(tip.member)
         form.add_error(None, does_not_open())

@@ -10,7 +10,7 @@ from accounts.gate import needs
 from accounts.roles import Role
 from reports.inbox import assigning
 from reports.inbox.stale import Stale, last_change, somebody
-from reports.inbox.tip.acting import OpenTip, is_saved, link_to_tip, with_tip
+from reports.inbox.tip.acting import OpenTip, is_saved, link_to_tip, sent, with_tip
 from reports.inbox.tip.forms import AssigneeForm, HandOverForm
 from reports.inbox.tip.sight import back_to_tip
 from reports.models import Report
@@ -30,7 +30,7 @@ def assign(request: HttpRequest, tip: OpenTip) -> HttpResponse:
     try:
         assigning.assign(tip.member, report, was=said["was"], to=said["assignee"])
     except Stale:
-        messages.error(request, _given_meanwhile(report))
+        messages.error(request, _given_meanwhile(Report.objects.get(pk=report.pk)))
     else:
         messages.success(request, _("Saved."))
     return back_to_tip(request, report)
@@ -42,13 +42,10 @@ def assign(request: HttpRequest, tip: OpenTip) -> HttpResponse:
 def hand_over(request: HttpRequest, tip: OpenTip) -> HttpResponse:
     """Asks who takes a tip over, and what they should know."""
     report = tip.report
-    was = report.assignee.username if report.assignee else ""
-    others = [
-        member for member in tip.member.colleagues(report.epoch.agency) if member.username != was
-    ]
-    if request.method == "POST":  # whom it was meant for may have it by now
-        others = tip.member.colleagues(report.epoch.agency)
-    form = HandOverForm(request.POST or None, members=others, initial={"was": was})
+    members = tip.member.colleagues(report.epoch.agency)
+    if request.method != "POST":  # whom a form was meant for may have it by now
+        members = [member for member in members if member != report.assignee]
+    form = HandOverForm(sent(request), members=members, initial=_assignee_of(report))
 
     def save() -> None:
         said = form.cleaned_data
@@ -62,7 +59,7 @@ def hand_over(request: HttpRequest, tip: OpenTip) -> HttpResponse:
             once=said["once"],
         )
 
-    if form.is_valid() and is_saved(tip, form, save, stale=_given_meanwhile(report)):
+    if form.is_valid() and is_saved(tip, form, save, stale=_given_meanwhile, based_on=_assignee_of):
         messages.success(request, _("It is handed over."))
         return back_to_tip(request, report)
     return form_page(
@@ -74,9 +71,12 @@ def hand_over(request: HttpRequest, tip: OpenTip) -> HttpResponse:
     )
 
 
-def _given_meanwhile(report: Report) -> str:
-    now = Report.objects.filter(pk=report.pk).select_related("assignee").first() or report
-    name = somebody(last_change(report, "tip.assigned", "tip.handed_over"))
+def _assignee_of(report: Report) -> dict[str, str]:
+    return {"was": report.assignee.username if report.assignee else ""}
+
+
+def _given_meanwhile(now: Report) -> str:
+    name = somebody(last_change(now, "tip.assigned", "tip.handed_over"))
     if now.assignee is None:
         return _("%(name)s let it go meanwhile. Nothing was changed.") % {"name": name}
     return _("%(name)s gave it to %(to)s meanwhile. Nothing was changed.") % {

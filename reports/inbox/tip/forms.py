@@ -7,8 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from reports.inbox.statuses import Because, goals_from, moves_from
-from reports.inbox.tip.acting import OnceForm
+from reports.inbox.forms import OnceForm
+from reports.inbox.statuses import goals_from, moves_from
 from reports.intake.forms import words_field
 from reports.models import Label, Report
 
@@ -35,7 +35,7 @@ class StatusForm(forms.Form):
     )
 
     def __init__(self, *args: Any, now: str, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"was": now}, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": {"was": now}})
         self.fields["status"].choices = [  # type: ignore[attr-defined]
             ("", _("Choose")),  # nothing is preselected: a press by mistake moves nothing
             *((to.value, to.label) for to in goals_from(now)),
@@ -63,7 +63,10 @@ class CloseForm(OnceForm):
         two_people = _("(a second member has to agree)")
         self._needs_words = {row.because.value for row in rows if row.because and row.two_people}
         self.fields["because"].choices = [  # type: ignore[attr-defined]
-            (row.because.value, f"{row.because.label} {two_people if row.two_people else ''}".strip())
+            (
+                row.because.value,
+                f"{row.because.label} {two_people if row.two_people else ''}".strip(),
+            )
             for row in rows
             if row.because
         ]
@@ -79,8 +82,8 @@ class CloseForm(OnceForm):
 class AgreeForm(forms.Form):
     """Yes to a proposal: the number of its entry, and the sender's last entry that was seen."""
 
-    number = forms.IntegerField(widget=forms.HiddenInput)
-    seen = forms.IntegerField(widget=forms.HiddenInput)
+    number = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 class RefuseForm(OnceForm):
@@ -177,5 +180,5 @@ class LabelsForm(forms.Form):
     ) -> None:
         offered = [label for label in known if not label.retired or label.pk in carried]
         initial = {"shown": " ".join(sorted(carried)), "labels": list(carried)}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": initial})
         self.fields["labels"].choices = [(label.pk, label.name) for label in offered]  # type: ignore[attr-defined]

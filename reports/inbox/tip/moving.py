@@ -21,6 +21,7 @@ from reports.inbox.tip.acting import (
     is_saved,
     link_to_tip,
     sender_wrote,
+    sent,
     with_tip,
 )
 from reports.inbox.tip.forms import AgreeForm, CloseForm, RefuseForm, StatusForm
@@ -47,7 +48,7 @@ def set_status(request: HttpRequest, tip: OpenTip) -> HttpResponse:
         try:
             moving.move(tip.member, report, was=was, to=form.cleaned_data["status"])
         except (Stale, NoSuchMove):  # somebody else moved it this very moment
-            messages.error(request, _moved_meanwhile(report))
+            messages.error(request, _moved_meanwhile(Report.objects.get(pk=report.pk)))
         else:
             messages.success(request, _("Saved. The sender sees it with the day."))
     return back_to_tip(request, report)
@@ -57,24 +58,23 @@ def set_status(request: HttpRequest, tip: OpenTip) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_tip
 def close(request: HttpRequest, tip: OpenTip) -> HttpResponse:
-    """Asks why a tip is closed; where somebody proposed that, shows why and asks for a yes or no."""
+    """Asks why a tip is closed; where somebody proposed that, shows why and asks yes or no."""
     report = tip.report
     if report.closing_by is not None and request.method != "POST":
         return _show_proposal(request, tip, RefuseForm(initial={"by": report.closing_by.pk}))
     if Report.Status.CLOSED not in goals_from(report.status) and request.method != "POST":
         messages.error(request, _("A tip that stands where this one does cannot move there."))
         return back_to_tip(request, report)
-    based_on = {"was": report.status, "seen": newest_from_sender(report)}
     # A form that was sent offers what it offered when it was shown, so that its words are kept.
     now = str(request.POST.get("was", "")) or report.status
-    form = CloseForm(request.POST or None, now=now, initial=based_on)
+    form = CloseForm(sent(request), now=now, initial=_closing_from(report))
     if form.is_valid():
         done: list[bool] = []
 
         def save() -> None:
             done.append(closing.close(tip.member, report, tip.case, **form.cleaned_data))
 
-        if is_saved(tip, form, save, stale=_moved_meanwhile(report)):
+        if is_saved(tip, form, save, stale=_moved_meanwhile, based_on=_closing_from):
             messages.success(
                 request,
                 _("Closed. The sender sees it with the day.")
@@ -98,10 +98,10 @@ def close(request: HttpRequest, tip: OpenTip) -> HttpResponse:
 def agree(request: HttpRequest, tip: OpenTip) -> HttpResponse:
     """Closes a tip as somebody else proposed."""
     form = AgreeForm(request.POST)
+    form.is_valid()  # a number that is none names no proposal
+    number, seen = (form.cleaned_data.get(name) or 0 for name in ("number", "seen"))
     try:
-        if not form.is_valid():
-            raise Stale
-        closing.agree(tip.member, tip.report, tip.case, **form.cleaned_data)
+        closing.agree(tip.member, tip.report, tip.case, number=number, seen=seen)
     except SenderWrote:
         messages.error(request, sender_wrote())
     except closing.SamePerson:
@@ -125,7 +125,9 @@ def refuse(request: HttpRequest, tip: OpenTip) -> HttpResponse:
     def save() -> None:
         closing.refuse(tip.member, tip.report, tip.case, **form.cleaned_data)
 
-    if form.is_valid() and is_saved(tip, form, save, stale=_no_proposal_now(tip.report)):
+    if form.is_valid() and is_saved(
+        tip, form, save, stale=_no_proposal_now, based_on=lambda _now: {}
+    ):
         messages.success(request, _("The proposal is taken back. The tip stays open."))
         return back_to_tip(request, tip.report)
     return _show_proposal(request, tip, form)
@@ -157,22 +159,27 @@ def _to_closing(request: HttpRequest, report: Report) -> HttpResponse:
     return answer
 
 
-def _moved_meanwhile(report: Report) -> str:
-    """Who moved it since, and to where it stands now."""
-    now = Report.objects.filter(pk=report.pk).first() or report
+def _closing_from(now: Report) -> dict[str, Any]:
+    """What a form to close a tip is based on; nothing once it cannot be closed any more."""
+    if now.closing_by is not None or Report.Status.CLOSED not in goals_from(now.status):
+        return {}
+    return {"was": now.status, "seen": newest_from_sender(now)}
+
+
+def _moved_meanwhile(now: Report) -> str:
+    """Who moved it, and to where it stands now."""
     if now.closing_by is not None:
         return _("%(name)s proposed meanwhile to close it. Nothing was changed.") % {
             "name": now.closing_by.full_name
         }
-    change = last_change(report, *moving.EVENTS)
     return _("%(name)s moved it to “%(status)s” meanwhile. Nothing was changed.") % {
-        "name": somebody(change),
+        "name": somebody(last_change(now, *moving.EVENTS)),
         "status": now.get_status_display(),
     }
 
 
-def _no_proposal_now(report: Report) -> str:
-    change = last_change(report, *moving.EVENTS, "tip.closing_refused")
+def _no_proposal_now(now: Report) -> str:
+    change = last_change(now, *moving.EVENTS, "tip.closing_refused")
     return _(
         "The proposal does not stand any more: %(name)s did something with the tip since. "
         "Nothing was changed."

@@ -13,7 +13,9 @@ from reports.models import Report
 
 def visible_tip(request: HttpRequest, member: Unlocked, report_id: UUID) -> Report:
     """The tip. Raises Http404, and keeps that it was asked for, when this member may not see it."""
-    visible = Report.objects.visible_to(member).select_related("epoch__agency", "assignee", "closing_by")
+    visible = Report.objects.visible_to(member).select_related(
+        "epoch__agency", "assignee", "closing_by"
+    )
     report = visible.filter(pk=report_id).first()
     if report is None:
         record_refused_request(request, member.user)

@@ -10,7 +10,7 @@ from accounts.gate import needs
 from accounts.roles import Role
 from reports.inbox import urgency
 from reports.inbox.stale import last_change, newest_from_sender, somebody
-from reports.inbox.tip.acting import OpenTip, is_saved, link_to_tip, with_tip
+from reports.inbox.tip.acting import OpenTip, is_saved, link_to_tip, sent, with_tip
 from reports.inbox.tip.forms import DangerForm, UrgencyForm
 from reports.inbox.tip.sight import back_to_tip
 from reports.models import Report
@@ -22,7 +22,7 @@ from reports.models import Report
 def set_urgency(request: HttpRequest, tip: OpenTip) -> HttpResponse:
     """Asks how urgent it is, and why."""
     report = tip.report
-    form = UrgencyForm(request.POST or None, initial={"was": report.urgency})
+    form = UrgencyForm(sent(request), initial=_urgency_of(report))
 
     def save() -> None:
         said = form.cleaned_data
@@ -36,7 +36,9 @@ def set_urgency(request: HttpRequest, tip: OpenTip) -> HttpResponse:
             once=said["once"],
         )
 
-    if form.is_valid() and is_saved(tip, form, save, stale=_changed_meanwhile(report)):
+    if form.is_valid() and is_saved(
+        tip, form, save, stale=_changed_meanwhile, based_on=_urgency_of
+    ):
         messages.success(request, _("Saved."))
         return back_to_tip(request, report)
     return form_page(
@@ -58,12 +60,12 @@ def set_urgency(request: HttpRequest, tip: OpenTip) -> HttpResponse:
 def end_danger(request: HttpRequest, tip: OpenTip) -> HttpResponse:
     """Asks how a danger was dealt with."""
     report = tip.report
-    form = DangerForm(request.POST or None, initial={"seen": newest_from_sender(report)})
+    form = DangerForm(sent(request), initial=_seen(report))
 
     def save() -> None:
         urgency.end_danger(tip.member, report, tip.case, **form.cleaned_data)
 
-    if form.is_valid() and is_saved(tip, form, save, stale=_dealt_with_meanwhile(report)):
+    if form.is_valid() and is_saved(tip, form, save, stale=_dealt_with_meanwhile, based_on=_seen):
         messages.success(request, _("Saved. The tip is not marked as danger any more."))
         return back_to_tip(request, report)
     return form_page(
@@ -76,14 +78,21 @@ def end_danger(request: HttpRequest, tip: OpenTip) -> HttpResponse:
     )
 
 
-def _changed_meanwhile(report: Report) -> str:
-    now = Report.objects.filter(pk=report.pk).first() or report
+def _urgency_of(report: Report) -> dict[str, str]:
+    return {"was": report.urgency}
+
+
+def _seen(report: Report) -> dict[str, int]:
+    return {"seen": newest_from_sender(report)}
+
+
+def _changed_meanwhile(now: Report) -> str:
     return _("%(name)s changed it to “%(urgency)s” meanwhile. Nothing was changed.") % {
-        "name": somebody(last_change(report, "tip.urgency")),
+        "name": somebody(last_change(now, "tip.urgency")),
         "urgency": now.get_urgency_display(),
     }
 
 
-def _dealt_with_meanwhile(report: Report) -> str:
-    change = last_change(report, "tip.danger_over")
+def _dealt_with_meanwhile(now: Report) -> str:
+    change = last_change(now, "tip.danger_over")
     return _("%(name)s said so already. Nothing was changed.") % {"name": somebody(change)}
