@@ -79,6 +79,8 @@ def _given_meanwhile(now: Report) -> str:
     name = somebody(last_change(now, "tip.assigned", "tip.handed_over"))
     if now.assignee is None:
         return _("%(name)s let it go meanwhile. Nothing was changed.") % {"name": name}
+    if now.assignee.full_name == name:
+        return _("%(name)s took it meanwhile. Nothing was changed.") % {"name": name}
     return _("%(name)s gave it to %(to)s meanwhile. Nothing was changed.") % {
         "name": name,
         "to": now.assignee.full_name,

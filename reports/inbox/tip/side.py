@@ -1,11 +1,10 @@
 """Beside a tip: where it stands, until when, who works on it, and what members make of it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, OuterRef, Subquery
 from django.utils import timezone
 
 from accounts.models import AuditEvent, User
@@ -16,7 +15,7 @@ from reports.inbox.due import deadlines_of
 from reports.inbox.labels import labels_of
 from reports.inbox.staff_entries import Written, newest
 from reports.inbox.statuses import Because
-from reports.inbox.tip.forms import AssigneeForm, LabelsForm, StatusForm
+from reports.inbox.tip.forms import LabelsForm, StatusForm
 from reports.models import Label, Report
 from vault.report_keys import ReportKeys
 
@@ -38,26 +37,18 @@ def side_of(
     staff: list[dict[str, Any]],
 ) -> dict[str, Any]:
     """What the column beside a tip shows. `staff` is what members wrote, opened, oldest first."""
-    members = member.colleagues(report.epoch.agency)
     known = labels_of(report.epoch.agency)
     carried = (card or {}).get("labels", [])
     return {
         "deadlines": deadlines_of(report, timezone.localdate()),
         "status_form": StatusForm(now=report.status),
-        "assignee_form": AssigneeForm(
-            members=members,
-            initial={
-                "was": report.assignee.username if report.assignee else "",
-                "assignee": report.assignee.username if report.assignee else "",
-            },
-        ),
         "mine": report.assignee == member.user,
         "proposal": _proposal(report, staff),
         "labels": [label for label in known if label.pk in carried],
         "labels_form": _labels_form(known, carried) if card is not None else None,
         "assessment": _assessment(staff),
         "dimensions": len(DIMENSIONS),
-        "readers": _readers(report, members),
+        "readers": _readers(report),
     }
 
 
@@ -85,11 +76,9 @@ def _assessment(staff: list[dict[str, Any]]) -> dict[str, Any] | None:
     return {"by": said["by"], "on": said["on"], "marked": prompt.number}
 
 
-def _readers(report: Report, members: Iterable[User]) -> list[Reader]:
-    """Who opened it, who did so last first. Somebody who left stands by their user name."""
-    names = {member.username: member.full_name for member in members}
-    views = AuditEvent.objects.filter(target=f"tip/{report.pk}", action="tip.viewed")
-    last = views.order_by().values("actor").annotate(at=Max("at")).order_by("-at")
-    return [
-        Reader(names.get(row["actor"], row["actor"]), timezone.localdate(row["at"])) for row in last
-    ]
+def _readers(report: Report) -> list[Reader]:
+    """Who opened it, who did so last first, by one query."""
+    views = AuditEvent.objects.matching(action="tip.viewed", target=f"tip/{report.pk}").order_by()
+    name = User.objects.filter(username=OuterRef("actor")).values("full_name")
+    last = views.values("actor").annotate(at=Max("at"), name=Subquery(name)).order_by("-at")
+    return [Reader(row["name"] or row["actor"], timezone.localdate(row["at"])) for row in last]
