@@ -22,6 +22,11 @@ COUNTED = {
     Strength.MEDIUM: _("Others, medium"),
     Strength.WEAK: _("Others, weak"),
 }
+_WEIGHED = {
+    Strength.STRONG: _("%s (strong)"),
+    Strength.MEDIUM: _("%s (medium)"),
+    Strength.WEAK: _("%s (weak)"),
+}
 _CHOOSE = _("Choose one of those shown.")
 
 
@@ -61,7 +66,9 @@ class AssessmentForm(OnceForm):
             label=dimension.label,
             required=False,
             widget=forms.CheckboxSelectMultiple,
-            choices=[(row.code, row.label) for row in dimension.indicators],
+            choices=[
+                (row.code, _WEIGHED[row.strength] % row.label) for row in dimension.indicators
+            ],
             error_messages={"invalid_choice": _CHOOSE},
         )
         self.initial[name] = said.get("ticked", [])
