@@ -5,7 +5,7 @@ from functools import cached_property
 from accounts import trust
 from accounts.keys import held_identity, open_agency_signing_key, open_member_signing_key
 from accounts.models import Agency, AgencyEpoch, AgencyKey, SignedGrant, User
-from accounts.roles import Role
+from accounts.roles import KEY_HOLDERS, Role
 from vault.errors import Unopenable
 from vault.identity import Identity
 from vault.signing import SigningKey
@@ -39,6 +39,12 @@ class Unlocked:
         believed = [grant.pk for grant in self.signed_grants]
         rows = SignedGrant.objects.filter(recipient=self.user.recipient or "", role__in=Role.values)
         return rows.exclude(pk__in=believed).exists()
+
+    def colleagues(self, agency: Agency) -> list[User]:
+        """Those who hold an agency's keys, each once, by name."""
+        grants = trust.members_of(agency, self._chains)
+        holders = {grant.user_id: grant.user for grant in grants if grant.role in KEY_HOLDERS}
+        return list(holders.values())
 
     @property
     def led_agency(self) -> Agency | None:

@@ -1,6 +1,7 @@
 """The forms of the inbox."""
 
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,9 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Agency, User
 from accounts.roles import KEY_HOLDERS
 from accounts.trust import members_of
-from reports.inbox.statuses import MOVES
 from reports.intake.forms import words_field
-from reports.models import Report
 
 
 class _MemberField(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -30,11 +29,22 @@ class _MemberField(forms.ModelChoiceField):  # type: ignore[type-arg]
         return obj.full_name
 
 
-class AssigneeForm(forms.Form):
-    """Who works on a tip."""
+class OnceForm(forms.Form):
+    """A form that is saved once, however often its button is pressed."""
 
     use_required_attribute = False
-    assignee = _MemberField(label=_("Who works on it"))
+    once = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("once", uuid4().hex)
+
+
+class LeavingForm(forms.Form):
+    """Who takes the open tips of somebody who leaves."""
+
+    use_required_attribute = False
+    assignee = _MemberField(label=_("Who takes their tips"))
 
     def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -42,34 +52,6 @@ class AssigneeForm(forms.Form):
         self.fields["assignee"].queryset = User.objects.filter(  # type: ignore[attr-defined]
             pk__in=holders
         ).order_by("full_name")
-
-
-class LeavingForm(AssigneeForm):
-    """Who takes the open tips of somebody who leaves."""
-
-    assignee = _MemberField(label=_("Who takes their tips"))
-
-
-class StatusForm(forms.Form):
-    """Where a tip stands from now on: only the moves that there are."""
-
-    use_required_attribute = False
-    status = forms.ChoiceField(
-        label=_("Where it stands"),
-        help_text=_("The sender sees this with the day."),
-        error_messages={
-            "required": _("Choose where it stands."),
-            "invalid_choice": _("A tip that stands where this one does cannot move there."),
-        },
-    )
-
-    def __init__(self, *args: Any, now: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        moves = MOVES[Report.Status(now)]
-        self.fields["status"].choices = [  # type: ignore[attr-defined]
-            ("", _("Choose")),  # nothing is preselected: a press by mistake moves nothing
-            *((to.value, to.label) for to in moves),
-        ]
 
 
 class ReplyForm(forms.Form):

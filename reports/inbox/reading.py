@@ -97,7 +97,7 @@ def open_keys(member: Unlocked, report: Report) -> ReportKeys:
 
 def timeline(report: Report, keys: ReportKeys) -> list[OpenEntry]:
     """Everything of a tip, oldest first. An entry that does not open is there without its words."""
-    entries = list(report.entries.select_related("member"))
+    entries = list(report.entries.exclude(kind=Entry.Kind.STAFF).select_related("member"))
     believed = seals.authors_of(entries)
     return [_opened(entry, keys, believed) for entry in entries]
 

@@ -143,7 +143,7 @@ def reply_to_sender(member: Unlocked, report: Report, *, text: str, once: str) -
 def set_status(member: Unlocked, report: Report, *, to: Report.Status) -> None:
     """Moves a tip to another status, which its sender is told.
 
-    Raises statuses.NoSuchMove.
+    Raises statuses.NoSuchMove, also for a move that asks for a reason.
     """
     statuses.move(hold(report), to)
     audit.record("tip.moved", by=member.user, target=f"tip/{report.pk}", to=to.value)

@@ -30,6 +30,11 @@ class Written(TextChoices):
     REASON = "reason", _("Reason")
 
 
+def mark_of(member: Unlocked, once: str) -> bytes:
+    """What tells a second press of a button from a second entry."""
+    return hashlib.sha256(f"{member.user.pk}/{once}".encode()).digest()
+
+
 def write_for_members(
     member: Unlocked,
     held: Report,
@@ -43,7 +48,7 @@ def write_for_members(
 
     Leaves no audit event: who calls it does. Raises Unopenable when the member's own key does not.
     """
-    mark = hashlib.sha256(f"{member.user.pk}/{once}".encode()).digest()
+    mark = mark_of(member, once)
     there = held.entries.filter(mark=mark).first()
     if there is not None:
         return there.number
@@ -66,6 +71,11 @@ def write_for_members(
         ),
     )
     return number
+
+
+def is_written(member: Unlocked, held: Report, once: str) -> bool:
+    """Whether this very form of this member was saved already."""
+    return held.entries.filter(mark=mark_of(member, once)).exists()
 
 
 def open_entry(entry: Entry, case: Identity, *, believed: set[Author]) -> dict[str, Any]:

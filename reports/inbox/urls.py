@@ -5,7 +5,7 @@ from django.urls import include, path
 from reports.inbox import away, entering, files, leaving, quarantine, resealing_page, views
 from reports.inbox.dashboard.page import dashboard
 from reports.inbox.notices import pages as notices
-from reports.inbox.tip import page, side
+from reports.inbox.tip import assessment, assigning, labelling, moving, page, urgency
 
 urlpatterns = [
     path("", views.tips, name="inbox_tips"),
@@ -22,8 +22,16 @@ urlpatterns = [
     path("new/", entering.choose, name="inbox_new"),
     path("new/<slug:channel>/", entering.form, name="inbox_new_form"),
     path("<uuid:report_id>/", page.tip, name="inbox_tip"),
-    path("<uuid:report_id>/status/", side.set_status, name="inbox_status"),
-    path("<uuid:report_id>/assignee/", side.assign, name="inbox_assign"),
+    path("<uuid:report_id>/status/", moving.set_status, name="inbox_status"),
+    path("<uuid:report_id>/close/", moving.close, name="inbox_close"),
+    path("<uuid:report_id>/close/agree/", moving.agree, name="inbox_close_agree"),
+    path("<uuid:report_id>/close/refuse/", moving.refuse, name="inbox_close_refuse"),
+    path("<uuid:report_id>/urgency/", urgency.set_urgency, name="inbox_urgency"),
+    path("<uuid:report_id>/danger/", urgency.end_danger, name="inbox_danger"),
+    path("<uuid:report_id>/assignee/", assigning.assign, name="inbox_assign"),
+    path("<uuid:report_id>/hand-over/", assigning.hand_over, name="inbox_hand_over"),
+    path("<uuid:report_id>/labels/", labelling.put_labels, name="inbox_labels"),
+    path("<uuid:report_id>/assessment/", assessment.assess, name="inbox_assessment"),
     path("<uuid:report_id>/files/<uuid:file_id>/", files.cleaned, name="inbox_file"),
     path(
         "<uuid:report_id>/files/<uuid:file_id>/original/",

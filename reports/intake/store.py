@@ -257,7 +257,8 @@ def _what_is_due(tip: Report, *, on: date, danger_now: bool) -> dict[str, object
     until = deadlines(on, urgency).answer_by
     if tip.answered_on is None and tip.answer_by is not None:
         until = min(until, tip.answer_by)
-    return {**raised, "answer_by": until, "answered_on": None}
+    # Who would close it has not read this.
+    return {**raised, "answer_by": until, "answered_on": None, "closing_by": None}
 
 
 def messages(report: UUID) -> list[Entry]:

@@ -3,6 +3,7 @@ from reports.models.attachment import Attachment
 from reports.models.deadline_settings import Away, DayOff, PromiseSetting
 from reports.models.entry import Entry
 from reports.models.intake_settings import IntakeSettings
+from reports.models.label import Label
 from reports.models.notice import Notice, NoticeChoice
 from reports.models.question_setting import QuestionSetting, QuestionSound
 from reports.models.report import Report
@@ -17,6 +18,7 @@ __all__ = [
     "DayOff",
     "Entry",
     "IntakeSettings",
+    "Label",
     "Notice",
     "NoticeChoice",
     "PromiseSetting",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.inbox.settings import deadlines, intake, views
+from reports.inbox.settings import deadlines, intake, labels, views
 
 urlpatterns = [
     path("", views.settings_page, name="inbox_settings"),
@@ -10,6 +10,9 @@ urlpatterns = [
     path("deadlines/", deadlines.promises, name="inbox_deadlines"),
     path("days-off/", deadlines.days_off, name="inbox_days_off"),
     path("days-off/<slug:on>/remove/", deadlines.remove_day_off, name="inbox_day_off_remove"),
+    path("labels/", labels.label_settings, name="inbox_label_settings"),
+    path("labels/<slug:label_id>/", labels.rename, name="inbox_label"),
+    path("labels/<slug:label_id>/use/", labels.use, name="inbox_label_use"),
     path("questions/", views.questions, name="inbox_questions"),
     path("questions/<slug:code>/", views.question, name="inbox_question"),
     path("questions/<slug:code>/original/", views.restore, name="inbox_question_original"),
