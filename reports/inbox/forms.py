@@ -9,7 +9,6 @@ from accounts.models import Agency, User
 from accounts.roles import KEY_HOLDERS
 from accounts.trust import members_of
 from reports.inbox.statuses import MOVES
-from reports.intake.forms import words_field
 from reports.models import Report
 
 
@@ -70,17 +69,3 @@ class StatusForm(forms.Form):
             ("", _("Choose")),  # nothing is preselected: a press by mistake moves nothing
             *((to.value, to.label) for to in moves),
         ]
-
-
-class ReplyForm(forms.Form):
-    """A message to the sender. `once` tells a second press of the button from a second message."""
-
-    use_required_attribute = False
-    once = forms.CharField(widget=forms.HiddenInput, max_length=64)
-    text = words_field(
-        _("Reply to the sender"),
-        _("The sender reads this with the code. Other people may see their telephone."),
-        shortest=1,
-        rows=6,
-        required=_("Write something first."),
-    )

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from reports.inbox import entering, files, leaving, quarantine, resealing_page, views
 from reports.inbox.tip import page, side
+from reports.inbox.writing import notes, replies, sharing, translations
 
 urlpatterns = [
     path("", views.tips, name="inbox_tips"),
@@ -16,6 +17,14 @@ urlpatterns = [
     path("<uuid:report_id>/", page.tip, name="inbox_tip"),
     path("<uuid:report_id>/status/", side.set_status, name="inbox_status"),
     path("<uuid:report_id>/assignee/", side.assign, name="inbox_assign"),
+    path("<uuid:report_id>/note/", notes.note, name="inbox_note"),
+    path("<uuid:report_id>/reply/", replies.reply, name="inbox_reply"),
+    path(
+        "<uuid:report_id>/entries/<int:number>/translation/",
+        translations.translation,
+        name="inbox_translation",
+    ),
+    path("<uuid:report_id>/entries/<int:number>/sharing/", sharing.sharing, name="inbox_sharing"),
     path("<uuid:report_id>/files/<uuid:file_id>/", files.cleaned, name="inbox_file"),
     path(
         "<uuid:report_id>/files/<uuid:file_id>/original/",

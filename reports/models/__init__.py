@@ -3,6 +3,7 @@ from reports.models.attachment import Attachment
 from reports.models.entry import Entry
 from reports.models.intake_settings import IntakeSettings
 from reports.models.question_setting import QuestionSetting, QuestionSound
+from reports.models.reply_template import ReplyTemplate
 from reports.models.report import Report
 from reports.models.status_change import StatusChange
 from reports.models.trace import Trace
@@ -14,6 +15,7 @@ __all__ = [
     "IntakeSettings",
     "QuestionSetting",
     "QuestionSound",
+    "ReplyTemplate",
     "Report",
     "StatusChange",
     "Trace",

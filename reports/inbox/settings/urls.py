@@ -2,11 +2,23 @@
 
 from django.urls import path
 
-from reports.inbox.settings import intake, views
+from reports.inbox.settings import intake, reply_templates, views
 
 urlpatterns = [
     path("", views.settings_page, name="inbox_settings"),
     path("intake/", intake.intake_settings, name="inbox_intake_settings"),
+    path("replies/", reply_templates.reply_templates, name="inbox_reply_templates"),
+    path("replies/new/", reply_templates.reply_template, name="inbox_new_reply_template"),
+    path(
+        "replies/<int:template_id>/",
+        reply_templates.reply_template,
+        name="inbox_reply_template",
+    ),
+    path(
+        "replies/<int:template_id>/delete/",
+        reply_templates.delete_reply_template,
+        name="inbox_delete_reply_template",
+    ),
     path("questions/", views.questions, name="inbox_questions"),
     path("questions/<slug:code>/", views.question, name="inbox_question"),
     path("questions/<slug:code>/original/", views.restore, name="inbox_question_original"),

@@ -13,15 +13,24 @@ from django.views.decorators.http import require_POST
 from accounts.gate import needs
 from accounts.request import member_of
 from accounts.roles import Role
+from accounts.unlocked import Unlocked
 from reports.inbox import services
 from reports.inbox.forms import AssigneeForm, StatusForm
 from reports.inbox.statuses import NoSuchMove
 from reports.inbox.tip.sight import unless_gone, visible_tip
 from reports.models import Report
+from vault.report_keys import ReportKeys
 
 
-def side_of(report: Report) -> dict[str, Any]:
-    """What the column beside a tip shows."""
+def side_of(
+    _member: Unlocked,
+    report: Report,
+    *,
+    keys: ReportKeys,
+    card: dict[str, Any] | None,
+    staff: list[dict[str, Any]],
+) -> dict[str, Any]:
+    """What the column beside a tip shows. `staff` is what members wrote, opened, oldest first."""
     return {
         "assignee_form": AssigneeForm(
             agency=report.epoch.agency, initial={"assignee": report.assignee}
