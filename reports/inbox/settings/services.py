@@ -110,10 +110,7 @@ def save_reply_template(
     # Of two leads who take the same name at once the second waits here, and is told.
     Agency.objects.select_for_update().get(pk=agency.pk)
     there = ReplyTemplate.objects.filter(agency=agency)
-    if template is None:
-        template = ReplyTemplate(agency=agency)
-    else:
-        template = there.get(pk=template.pk)
+    template = ReplyTemplate(agency=agency) if template is None else there.get(pk=template.pk)
     if there.filter(name=name).exclude(pk=template.pk).exists():
         raise NameTaken
     template.name, template.texts = name, texts

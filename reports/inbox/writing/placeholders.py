@@ -13,7 +13,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from home.shell import shell
 from reports.deadlines import deadlines
 from reports.models import Report
 
@@ -42,17 +41,19 @@ def mistake_in(text: str) -> str:
     return ""
 
 
-def filled(text: str, report: Report, *, language: str) -> str:
-    """The text for this tip, with the placeholders replaced; unknown ones stay as they are."""
-    said = _values(report, language)
+def filled(text: str, report: Report, *, language: str, hotline: str) -> str:
+    """The text for this tip, with the placeholders replaced; unknown ones stay as they are.
+
+    `hotline` is the published number, empty when there is none.
+    """
+    said = _values(report, language, hotline)
     return _PLACEHOLDER.sub(lambda found: said.get(found[1], found[0]), text)
 
 
-def _values(report: Report, language: str) -> dict[str, str]:
-    hotline = shell(language).hotline
+def _values(report: Report, language: str, hotline: str) -> dict[str, str]:
     with translation.override(language):
         return {
-            "hotline": hotline.number if hotline else GAP,
+            "hotline": hotline or GAP,
             "site": str(settings.SITE_NAME),
             "day": date_format(timezone.localdate(), "DATE_FORMAT"),
             "answer_by": date_format(_promised(report), "DATE_FORMAT"),

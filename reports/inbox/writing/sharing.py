@@ -48,7 +48,7 @@ def _keep(
         )
     except services.WrittenMeanwhile as error:
         newer = error.newer
-        kept = form.data.copy()
+        kept = request.POST.copy()
         kept["based_on"] = str(newer["number"])
         form = SharingForm(kept)
         form.add_error("text", _("Somebody kept a version meanwhile. Both texts are here."))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
@@ -34,7 +35,9 @@ def reply_from_template(
         gone = _("This template is not there any more. Choose another.")
         return Templates(templates, ReplyForm(), notes=(gone,))
     words, language = template.words_in(report.language)
-    text = filled(words, report, language=language)
+    # The number around each page, which is the same in all languages.
+    hotline = render_to_string("inbox/hotline.txt", request=request).strip()
+    text = filled(words, report, language=language, hotline=hotline)
     notes: list[str] = []
     if language != report.language:
         notes.append(

@@ -33,7 +33,7 @@ def translation(request: HttpRequest, member: Unlocked, original: Original) -> H
             )
         except services.WrittenMeanwhile as error:
             newer = error.newer
-            form = _after(form, newer)
+            form = _after(request, newer)
         except Unopenable:
             record_unusable_key(member)
             form.add_error("text", _("It was not kept: keys do not open. Keep a copy."))
@@ -66,9 +66,9 @@ def _probable(original: Original) -> str:
     return reads if reads in others else others[0]
 
 
-def _after(form: TranslationForm, newer: dict[str, Any]) -> TranslationForm:
+def _after(request: HttpRequest, newer: dict[str, Any]) -> TranslationForm:
     """The same words, now based on the one that came meanwhile."""
-    kept = form.data.copy()
+    kept = request.POST.copy()
     kept["based_on"] = str(newer["number"])
     again = TranslationForm(kept)
     again.add_error("text", _("Somebody kept a translation meanwhile. Both texts are here."))
