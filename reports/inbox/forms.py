@@ -35,9 +35,15 @@ class AssigneeForm(forms.Form):
     use_required_attribute = False
     assignee = _MemberField(label=_("Who works on it"))
 
-    def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, agency: Agency, members: list[User] | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        holders = [g.user_id for g in members_of(agency) if g.role in KEY_HOLDERS]
+        holders = (
+            [g.user_id for g in members_of(agency) if g.role in KEY_HOLDERS]
+            if members is None
+            else [user.pk for user in members]
+        )
         self.fields["assignee"].queryset = User.objects.filter(  # type: ignore[attr-defined]
             pk__in=holders
         ).order_by("full_name")

@@ -100,10 +100,10 @@ def open_keys(member: Unlocked, report: Report) -> ReportKeys:
     return ReportKeys(case=case_of(member, report), thread=thread_of(member, report))
 
 
-def timeline(report: Report, keys: ReportKeys) -> list[OpenEntry]:
+def timeline(report: Report, keys: ReportKeys, reader: Unlocked | None = None) -> list[OpenEntry]:
     """Everything of a tip, oldest first. An entry that does not open is there without its words."""
     entries = list(report.entries.select_related("member"))
-    believed = seals.authors_of(entries)
+    believed = seals.authors_of(entries, reader)
     return [_opened(entry, keys, believed) for entry in entries]
 
 

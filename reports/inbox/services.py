@@ -39,7 +39,7 @@ def record_view(member: Unlocked, report: Report) -> None:
         held.change(unread=False)
     if held.status == Report.Status.RECEIVED:
         statuses.move(held, Report.Status.READING)
-    report.refresh_from_db(fields=["status", "unread"])
+    report.status, report.unread = held.status, held.unread
     audit.record("tip.viewed", by=member.user, target=f"tip/{report.pk}")
 
 

@@ -3,11 +3,11 @@
 Both are read from the audit trail: no other table says what members do.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Min, Q
+from django.db.models import Max, Min, OuterRef, Q, Subquery
+from django.db.models.fields.json import KeyTextTransform
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_noop as _
@@ -58,64 +58,97 @@ class Looking:
 
 
 @dataclass(frozen=True)
+class Reader:
+    """A member who opened the tip, and the day of the last time."""
+
+    name: str
+    on: date
+
+
+@dataclass(frozen=True)
 class History:
-    """All acts, oldest first, and the others who look at it, who came last first."""
+    """All acts, oldest first; who reads it, and which others just now, who came last first."""
 
     acts: list[Act]
+    readers: list[Reader]
     looking: list[Looking]
 
 
+@dataclass(frozen=True)
+class _Event:
+    """A row of the trail with the full names of who acted and of whom it was about."""
+
+    at: datetime
+    actor: str
+    action: str
+    to: str | None
+    actor_name: str | None
+    to_name: str | None
+
+    @property
+    def name(self) -> str:
+        """Who acted; somebody whose account is gone stands by the user name."""
+        return self.actor_name or self.actor
+
+
 def history_of(report: Report, reader: User, *, now: datetime | None = None) -> History:
-    """By two queries, however much was done: of each member, only the first reading counts."""
+    """By one query, however much was done: of all times that a member read it, two are looked at.
+
+    The first is an act in the timeline; the last says who is looking.
+    """
     now = now or timezone.now()
-    events = _events(report, since=now - _JUST_NOW)
-    names = _names(events)
     acts: list[Act] = []
-    last_seen: dict[str, datetime] = {}
-    readers: set[str] = set()
-    for event in events:
+    last: dict[str, _Event] = {}
+    for event in _events(report):
+        if event.action != _VIEWED or event.actor not in last:
+            acts.append(Act(timezone.localdate(event.at), _words(event)))
         if event.action == _VIEWED:
-            last_seen[event.actor] = event.at
-            if event.actor in readers:
-                continue
-            readers.add(event.actor)
-        acts.append(Act(timezone.localdate(event.at), _words(event, names)))
-    looking = [
-        Looking(names.get(actor, actor), max(0, int((now - at).total_seconds()) // 60))
-        for actor, at in sorted(last_seen.items(), key=lambda seen: seen[1], reverse=True)
-        if actor != reader.username and at >= now - _JUST_NOW
-    ]
-    return History(acts, looking)
+            last[event.actor] = event
+    seen = sorted(last.values(), key=lambda event: event.at, reverse=True)
+    return History(
+        acts,
+        [Reader(event.name, timezone.localdate(event.at)) for event in seen],
+        [
+            Looking(event.name, max(0, int((now - event.at).total_seconds()) // 60))
+            for event in seen
+            if event.actor != reader.username and event.at >= now - _JUST_NOW
+        ],
+    )
 
 
-def _events(report: Report, *, since: datetime) -> list[AuditEvent]:
+def _events(report: Report) -> list[_Event]:
     events = AuditEvent.objects.matching(target=f"tip/{report.pk}")
-    views = events.filter(action=_VIEWED).order_by()
-    first = views.values("actor").annotate(first=Min("number")).values("first")
-    shown = ~Q(action=_VIEWED) | Q(number__in=first) | Q(at__gte=since)
-    found = events.exclude(action__in=_SHOWN_AS_ENTRIES).filter(shown)
-    return list(found.order_by("number"))
+    views = events.filter(action=_VIEWED).order_by().values("actor")
+    shown = (
+        ~Q(action=_VIEWED)
+        | Q(number__in=views.annotate(first=Min("number")).values("first"))
+        | Q(number__in=views.annotate(last=Max("number")).values("last"))
+    )
+    rows = (
+        events.exclude(action__in=_SHOWN_AS_ENTRIES)
+        .filter(shown)
+        .annotate(to=KeyTextTransform("to", "detail"))
+        .annotate(actor_name=_full_name("actor"), to_name=_full_name("to"))
+        .order_by("number")
+    )
+    names = ("at", "actor", "action", "to", "actor_name", "to_name")
+    return [_Event(*row) for row in rows.values_list(*names)]
 
 
-def _names(events: Iterable[AuditEvent]) -> dict[str, str]:
-    """Full names by user name: of who acted, and of whom something was given to."""
-    mentioned = {event.actor for event in events}
-    mentioned |= {to for event in events if isinstance(to := event.detail.get("to"), str)}
-    found = User.objects.filter(username__in=mentioned)
-    return dict(found.values_list("username", "full_name"))
+def _full_name(of: str) -> Subquery:
+    return Subquery(User.objects.filter(username=OuterRef(of)).values("full_name")[:1])
 
 
-def _words(event: AuditEvent, names: dict[str, str]) -> str:
-    name = names.get(event.actor, event.actor)
-    to = _to_in_words(str(event.detail.get("to", "")), names)
+def _words(event: _Event) -> str:
+    said = {"name": event.name, "to": event.to_name or _to_in_words(event.to or "")}
     if event.action in _SENTENCES:
-        return gettext(_SENTENCES[event.action]) % {"name": name, "to": to}
-    said = f"{name}: {ACTIONS.get(event.action, event.action)}"
-    return f"{said} ({to})" if event.detail.get("to") else said
+        return gettext(_SENTENCES[event.action]) % said
+    words = f"{event.name}: {ACTIONS.get(event.action, event.action)}"
+    return f"{words} ({said['to']})" if event.to else words
 
 
-def _to_in_words(to: str, names: dict[str, str]) -> str:
+def _to_in_words(to: str) -> str:
     if not to:
         return gettext("nobody")
     words = {**dict(Report.Urgency.choices), **dict(Report.Status.choices)}
-    return names.get(to) or str(words.get(to, to))
+    return str(words.get(to, to))

@@ -69,7 +69,7 @@ def _opened(
     keys = reading.open_keys(member, report)
     # Before the entries are read: one that comes in between must show as unread.
     services.record_view(member, report)
-    entries = reading.timeline(report, keys)
+    entries = reading.timeline(report, keys, member)
     card = _card(report, keys)
     if card is None or any(entry.text is None for entry in entries):
         services.record_damage(member, report)
@@ -80,6 +80,7 @@ def _opened(
         "report": report,
         "days": days_of(threaded(entries), history.acts),
         "looking": history.looking,
+        "readers": history.readers,
         "files": file_reading.files_of(report, keys),
         "note_form": note,
         "templates": templates,

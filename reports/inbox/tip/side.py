@@ -23,7 +23,7 @@ from vault.report_keys import ReportKeys
 
 
 def side_of(
-    _member: Unlocked,
+    member: Unlocked,
     report: Report,
     *,
     keys: ReportKeys,
@@ -33,7 +33,9 @@ def side_of(
     """What the column beside a tip shows. `staff` is what members wrote, opened, oldest first."""
     return {
         "assignee_form": AssigneeForm(
-            agency=report.epoch.agency, initial={"assignee": report.assignee}
+            agency=report.epoch.agency,
+            members=member.colleagues(report.epoch.agency),
+            initial={"assignee": report.assignee},
         ),
         "status_form": StatusForm(now=report.status),
     }

@@ -61,7 +61,7 @@ def about_an_entry(
         try:
             keys = reading.open_keys(member, report)
             services.record_view(member, report)
-            entries = reading.timeline(report, keys)
+            entries = reading.timeline(report, keys, member)
             found = [item for item in threaded(entries) if item.entry.number == number]
             if not found or not found[0].has_words:
                 record_refused_request(request, member.user)

@@ -61,7 +61,12 @@ def test_the_identity_of_the_thread_which_the_sender_has_does_not_open_a_note(
     add_note(unlocked_triage, report, text=NOTE, once="1")
     note = report.entries.get(kind="staff")
     assert note.sealed_to_case is None
-    about = {"author": "triage", "kind": "staff", "number": 2, "report": str(report.pk)}
+    about: seals.About = {
+        "author": "triage",
+        "kind": "staff",
+        "number": 2,
+        "report": str(report.pk),
+    }
     case, thread = case_of(unlocked_triage, report), thread_of(unlocked_triage, report)
     assert NOTE.encode() in open_sealed(bytes(note.sealed), identity=case, about=about)
     with pytest.raises(Unopenable):

@@ -101,9 +101,9 @@ def test_a_newer_translation_stands_first_and_the_older_one_is_kept(
         ("en", "In English.", "Rui (demonstration)"),
     ]
     assert [v.text for v in shown.older_translations] == ["Primeira."]
-    page = _text(triage.get(f"/staff/inbox/{report.pk}/"))
-    assert "1 earlier translation" in page
-    assert page.index("Segunda.") < page.index("Primeira.")
+    text = _text(triage.get(f"/staff/inbox/{report.pk}/"))
+    assert "1 earlier translation" in text
+    assert text.index("Segunda.") < text.index("Primeira.")
 
 
 def test_a_translation_that_somebody_else_kept_meanwhile_is_shown_and_neither_is_lost(
