@@ -176,15 +176,20 @@ def test_placeholders_are_replaced_and_what_looks_like_one_in_a_value_is_not() -
     )
 
 
-def test_without_a_published_hotline_a_gap_stays_and_is_told(
-    sender: Sender, sign_in: Callable[[str], Client]
+def test_the_published_hotline_is_filled_in_and_without_one_a_gap_stays_and_is_told(
+    pages: None, sender: Sender, sign_in: Callable[[str], Client], settings: Any, tmp_path: Any
 ) -> None:
-    assert filled("Call {hotline}.", _report(), language="en", hotline="") == "Call _____."
     sender.send()
     template = _template(en="Call {hotline}.")
     address = f"/staff/inbox/{Report.objects.get().pk}/?template={template.pk}"
-    page = _text(sign_in("triage").get(address))
-    assert ("Call _____." in page) == ("No hotline is published" in page)
+    triage = sign_in("triage")
+    page = _text(triage.get(address))
+    assert "Call 000 0000." in page
+    assert "No hotline is published" not in page
+    settings.PUBLISHED_DIR = tmp_path
+    page = _text(triage.get(address))
+    assert "Call _____." in page
+    assert "No hotline is published" in page
 
 
 @pytest.mark.parametrize("promised", [None, date(2020, 1, 6), "yesterday"])
