@@ -49,9 +49,9 @@ class Shown:
 
     @property
     def heading(self) -> str | Promise:
-        """What a member's entry for the others is."""
-        known = {kind.value: kind.label for kind in Written}
-        return known.get(self.entry.said.get("as", ""), Entry.Kind.STAFF.label)
+        """What a member's entry for the others is; nothing for a note, which is what most are."""
+        known = {kind.value: kind.label for kind in Written if kind is not Written.NOTE}
+        return known.get(self.entry.said.get("as", ""), "")
 
 
 @dataclass

@@ -47,7 +47,7 @@ def test_a_note_is_read_by_members_under_the_name_of_who_wrote_it_and_never_by_t
     assert answer.headers["Location"] == f"{address}?view=mine"
     page = _text(sign_in("lead").get(address))
     assert NOTE in page
-    assert "Members only · Note for members · Rui (demonstration)" in " ".join(page.split())
+    assert "Members only · Rui (demonstration)" in " ".join(page.split())
     sender.come_back(code)
     assert "There is no message yet." in sender.text
     assert "priest" not in sender.text

@@ -183,7 +183,7 @@ def test_a_damaged_card_does_not_hide_the_tip(report: Report, triage: Client) ->
 
 def test_a_link_to_each_part_leads_to_a_part_that_is_there(report: Report, triage: Client) -> None:
     page = _text(triage.get(f"/staff/inbox/{report.pk}/"))
-    for part in ("timeline", "note", "reply"):
+    for part in ("timeline", "side", "note", "reply"):
         assert page.count(f'href="#{part}"') == 1
         assert page.count(f'id="{part}"') == 1
 
