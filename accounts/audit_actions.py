@@ -55,6 +55,9 @@ ACTIONS: dict[str, Promise] = {
     # Tips.
     "tip.viewed": _("Read a tip"),
     "tip.replied": _("Replied to a sender"),
+    "tip.noted": _("Wrote a note for members about a tip"),
+    "tip.translated": _("Translated words of a tip"),
+    "tip.redacted": _("Made a version of words of a tip for sharing"),
     "tip.assigned": _("Assigned a tip"),
     "tip.moved": _("Changed where a tip stands"),
     "tip.closing_proposed": _("Proposed to close a tip"),
@@ -71,6 +74,8 @@ ACTIONS: dict[str, Promise] = {
     "tip.file_cleaned": _("Had a file cleaned"),
     "tip.out_of_quarantine": _("Moved a tip from the quarantine to the inbox"),
     "intake.set": _("Changed from when on the tip form asks to wait"),
+    "reply_template.saved": _("Saved a reply template"),
+    "reply_template.deleted": _("Deleted a reply template"),
     "tip.damaged": _("Met a tip that does not open"),
     # Deadlines, absences, notices.
     "deadlines.set": _("Changed the deadlines"),

@@ -137,8 +137,8 @@ def members_of(agency: Agency, chains: Chains | None = None) -> list[SignedGrant
     ]
 
 
-def believed_authors(verify_keys: Iterable[str]) -> set[Author]:
+def believed_authors(verify_keys: Iterable[str], chains: Chains | None = None) -> set[Author]:
     """Whose keys these are, as far as a lead vouched for it: members and past members."""
     rows = SignedGrant.objects.filter(verify_key__in=verify_keys)
-    grants = believed(rows.select_related("agency", "user"))
+    grants = believed(rows.select_related("agency", "user"), chains)
     return {(grant.user_id, grant.verify_key) for grant in grants}

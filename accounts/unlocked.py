@@ -1,5 +1,6 @@
 """A person who is signed in with both factors, with the keys that their password opened."""
 
+from collections.abc import Iterable
 from functools import cached_property
 
 from accounts import trust
@@ -51,6 +52,10 @@ class Unlocked:
         """The agency whose lead this person is."""
         led = [grant.agency for grant in self.signed_grants if grant.role == Role.LEAD]
         return led[0] if led else None
+
+    def believed_authors(self, verify_keys: Iterable[str]) -> set[trust.Author]:
+        """Whose keys these are, by the chains that this request has checked already."""
+        return trust.believed_authors(verify_keys, self._chains)
 
     @cached_property
     def signing_key(self) -> SigningKey:

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Agency, User
 from accounts.roles import KEY_HOLDERS
 from accounts.trust import members_of
-from reports.intake.forms import words_field
 
 
 class _MemberField(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -46,23 +45,15 @@ class LeavingForm(forms.Form):
     use_required_attribute = False
     assignee = _MemberField(label=_("Who takes their tips"))
 
-    def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, agency: Agency, members: list[User] | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        holders = [g.user_id for g in members_of(agency) if g.role in KEY_HOLDERS]
+        holders = (
+            [g.user_id for g in members_of(agency) if g.role in KEY_HOLDERS]
+            if members is None
+            else [user.pk for user in members]
+        )
         self.fields["assignee"].queryset = User.objects.filter(  # type: ignore[attr-defined]
             pk__in=holders
         ).order_by("full_name")
-
-
-class ReplyForm(forms.Form):
-    """A message to the sender. `once` tells a second press of the button from a second message."""
-
-    use_required_attribute = False
-    once = forms.CharField(widget=forms.HiddenInput, max_length=64)
-    text = words_field(
-        _("Reply to the sender"),
-        _("The sender reads this with the code. Other people may see their telephone."),
-        shortest=1,
-        rows=6,
-        required=_("Write something first."),
-    )

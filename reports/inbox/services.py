@@ -1,6 +1,5 @@
 """What members do to tips."""
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import asdict
 from uuid import UUID
@@ -17,6 +16,7 @@ from reports import seals
 from reports.inbox import statuses
 from reports.inbox.holding import hold
 from reports.inbox.reading import open_keys
+from reports.inbox.staff_entries import mark_of
 from reports.intake.services import report_submit
 from reports.intake.store import Origin
 from reports.models import Entry, IntakeSettings, Report
@@ -39,7 +39,7 @@ def record_view(member: Unlocked, report: Report) -> None:
         held.change(unread=False)
     if held.status == Report.Status.RECEIVED:
         statuses.move(held, Report.Status.READING)
-    report.refresh_from_db(fields=["status", "unread"])
+    report.status, report.unread = held.status, held.unread
     audit.record("tip.viewed", by=member.user, target=f"tip/{report.pk}")
 
 
@@ -106,7 +106,7 @@ def reply_to_sender(member: Unlocked, report: Report, *, text: str, once: str) -
     """
     keys = open_keys(member, report)
     held = hold(report)
-    mark = hashlib.sha256(f"{member.user.pk}/{once}".encode()).digest()
+    mark = mark_of(member, once)
     if report.entries.filter(mark=mark).exists():
         return
     # A thread that did not seal the sender's own words may be somebody else's.

@@ -17,6 +17,7 @@ from accounts.trust import Author
 from accounts.unlocked import Unlocked
 from reports import seals
 from reports.models import Entry, Report
+from vault.errors import Unopenable
 from vault.identity import Identity
 
 
@@ -80,7 +81,12 @@ def is_written(member: Unlocked, held: Report, once: str) -> bool:
 
 def open_entry(entry: Entry, case: Identity, *, believed: set[Author]) -> dict[str, Any]:
     """What an entry says, with its kind under `as`. Raises Unopenable, Untrusted."""
-    said: dict[str, Any] = json.loads(seals.open_for_members(entry, case, believed=believed))
+    try:
+        said = json.loads(seals.open_for_members(entry, case, believed=believed))
+    except ValueError:  # signed by a member, and yet not written by us
+        raise Unopenable from None
+    if not isinstance(said, dict):
+        raise Unopenable
     return said
 
 

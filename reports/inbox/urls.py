@@ -6,6 +6,7 @@ from reports.inbox import away, entering, files, leaving, quarantine, resealing_
 from reports.inbox.dashboard.page import dashboard
 from reports.inbox.notices import pages as notices
 from reports.inbox.tip import assessment, assigning, labelling, moving, page, urgency
+from reports.inbox.writing import notes, replies, sharing, translations
 
 urlpatterns = [
     path("", views.tips, name="inbox_tips"),
@@ -32,6 +33,14 @@ urlpatterns = [
     path("<uuid:report_id>/hand-over/", assigning.hand_over, name="inbox_hand_over"),
     path("<uuid:report_id>/labels/", labelling.put_labels, name="inbox_labels"),
     path("<uuid:report_id>/assessment/", assessment.assess, name="inbox_assessment"),
+    path("<uuid:report_id>/note/", notes.note, name="inbox_note"),
+    path("<uuid:report_id>/reply/", replies.reply, name="inbox_reply"),
+    path(
+        "<uuid:report_id>/entries/<int:number>/translation/",
+        translations.translation,
+        name="inbox_translation",
+    ),
+    path("<uuid:report_id>/entries/<int:number>/sharing/", sharing.sharing, name="inbox_sharing"),
     path("<uuid:report_id>/files/<uuid:file_id>/", files.cleaned, name="inbox_file"),
     path(
         "<uuid:report_id>/files/<uuid:file_id>/original/",

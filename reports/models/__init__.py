@@ -6,6 +6,7 @@ from reports.models.intake_settings import IntakeSettings
 from reports.models.label import Label
 from reports.models.notice import Notice, NoticeChoice
 from reports.models.question_setting import QuestionSetting, QuestionSound
+from reports.models.reply_template import ReplyTemplate
 from reports.models.report import Report
 from reports.models.status_change import StatusChange
 from reports.models.trace import Trace
@@ -24,6 +25,7 @@ __all__ = [
     "PromiseSetting",
     "QuestionSetting",
     "QuestionSound",
+    "ReplyTemplate",
     "Report",
     "StatusChange",
     "Trace",

@@ -1,13 +1,9 @@
 """Beside a tip: where it stands, until when, who works on it, and what members make of it."""
 
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from django.db.models import Max, OuterRef, Subquery
 from django.utils import timezone
 
-from accounts.models import AuditEvent, User
 from accounts.unlocked import Unlocked
 from reports.inbox import closing
 from reports.inbox.assessment.checklist import DIMENSIONS, prompt_of
@@ -18,14 +14,6 @@ from reports.inbox.statuses import Because
 from reports.inbox.tip.forms import LabelsForm, StatusForm
 from reports.models import Label, Report
 from vault.report_keys import ReportKeys
-
-
-@dataclass(frozen=True)
-class Reader:
-    """A member who opened the tip, and the day of the last time."""
-
-    name: str
-    on: date
 
 
 def side_of(
@@ -48,7 +36,6 @@ def side_of(
         "labels_form": _labels_form(known, carried) if card is not None else None,
         "assessment": _assessment(staff),
         "dimensions": len(DIMENSIONS),
-        "readers": _readers(report),
     }
 
 
@@ -74,11 +61,3 @@ def _assessment(staff: list[dict[str, Any]]) -> dict[str, Any] | None:
         return None
     prompt = prompt_of(said.get("indicators", {}))
     return {"by": said["by"], "on": said["on"], "marked": prompt.number}
-
-
-def _readers(report: Report) -> list[Reader]:
-    """Who opened it, who did so last first, by one query."""
-    views = AuditEvent.objects.matching(action="tip.viewed", target=f"tip/{report.pk}").order_by()
-    name = User.objects.filter(username=OuterRef("actor")).values("full_name")
-    last = views.values("actor").annotate(at=Max("at"), name=Subquery(name)).order_by("-at")
-    return [Reader(row["name"] or row["actor"], timezone.localdate(row["at"])) for row in last]
