@@ -65,6 +65,10 @@ ACTIONS: dict[str, Promise] = {
     "tip.out_of_quarantine": _("Moved a tip from the quarantine to the inbox"),
     "intake.set": _("Changed from when on the tip form asks to wait"),
     "tip.damaged": _("Met a tip that does not open"),
+    # Views of the inbox.
+    "view.saved": _("Saved a view of the inbox"),
+    "view.changed": _("Changed a view of the inbox"),
+    "view.deleted": _("Deleted a view of the inbox"),
     # The tip form.
     "question.changed": _("Changed a question of the form"),
     "question.restored": _("Took a question back to its original words"),

@@ -2,13 +2,15 @@
 
 from django.urls import include, path
 
-from reports.inbox import entering, files, leaving, quarantine, resealing_page, views
+from reports.inbox import entering, files, leaving, quarantine, resealing_page
+from reports.inbox.listing import page as listing
 from reports.inbox.tip import page, side
 
 urlpatterns = [
-    path("", views.tips, name="inbox_tips"),
+    path("", listing.tips, name="inbox_tips"),
     path("keys/", resealing_page.reseal, name="inbox_reseal"),
     path("settings/", include("reports.inbox.settings.urls")),
+    path("views/", include("reports.inbox.saved.urls")),
     path("quarantine/", quarantine.quarantine, name="inbox_quarantine"),
     path("leaving/<account:username>/", leaving.leave_agency, name="inbox_leaving"),
     path("new/", entering.choose, name="inbox_new"),

@@ -15,6 +15,7 @@ from accounts.roles import Role
 from accounts.unlocked import Unlocked
 from reports.inbox import file_reading, reading, services
 from reports.inbox.forms import ReplyForm
+from reports.inbox.listing.neighbours import neighbours
 from reports.inbox.tip.side import side_of
 from reports.inbox.tip.sight import visible_tip
 from reports.models import Report
@@ -46,9 +47,10 @@ def _opened(request: HttpRequest, member: Unlocked, report: Report) -> HttpRespo
     if form.is_valid():
         if _reply(member, report, form):
             messages.success(request, _("Your reply waits for the sender."))
-            return redirect("inbox_tip", report_id=report.pk)
+            return redirect(request.get_full_path())  # with the list that the address carries
         form.add_error("text", _("It was not sent: keys do not open. Keep a copy."))
     keys = reading.open_keys(member, report)
+    around = neighbours(member, report, request.GET)
     # Before the entries are read: one that comes in between must show as unread.
     services.record_view(member, report)
     timeline = reading.timeline(report, keys)
@@ -56,6 +58,7 @@ def _opened(request: HttpRequest, member: Unlocked, report: Report) -> HttpRespo
         services.record_damage(member, report)
     context = {
         "report": report,
+        "around": around,
         "timeline": timeline,
         "files": file_reading.files_of(report, keys),
         "form": form,
