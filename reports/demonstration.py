@@ -5,7 +5,7 @@ from reports.intake.services import report_submit
 from reports.seals import Answers
 from vault.receipts import new_code
 
-_TIPS: tuple[tuple[str, Answers], ...] = (
+TIPS: tuple[tuple[str, Answers], ...] = (
     (
         "en",
         {
@@ -73,5 +73,5 @@ _TIPS: tuple[tuple[str, Answers], ...] = (
 
 def load_tips() -> None:
     """Sends the demonstration tips. Nobody keeps their codes."""
-    for language, answers in _TIPS:
+    for language, answers in TIPS:
         report_submit(keys_of(new_code()), answers=answers, language=language)
