@@ -28,6 +28,11 @@ class ListRow(reading.Row):
         return self._assessed("exploitation", "kinds") or super().kinds
 
     @property
+    def kinds_shown(self) -> str:
+        """As many kinds as a row has room for."""
+        return words.several(self.kinds)
+
+    @property
     def place(self) -> list[str]:
         """Where it is: as a member assessed it, else as its sender told it."""
         return self._assessed("municipality", "municipality") or super().place

@@ -5,13 +5,24 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+_AT_MOST = 2
+
 
 def age(received_on: date, today: date) -> str:
     """How long ago a tip came."""
     days = (today - received_on).days
     if days <= 0:
-        return _("today")
-    return ngettext("%(n)s day", "%(n)s days", days) % {"n": days}
+        return _("came today")
+    return ngettext("came %(n)s day ago", "came %(n)s days ago", days) % {"n": days}
+
+
+def several(words: list[str]) -> str:
+    """Two of them, and how many more there are."""
+    more = len(words) - _AT_MOST
+    if more <= 0:
+        return ", ".join(words)
+    rest = ngettext("%(n)s more", "%(n)s more", more) % {"n": more}
+    return ", ".join([*words[:_AT_MOST], rest])
 
 
 def due(day: date | None, today: date) -> str:
