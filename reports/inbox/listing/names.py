@@ -58,7 +58,8 @@ def _rows(member: Unlocked) -> Iterator[_Row]:
     except LookupError:
         pass
     else:
-        parts.append(_named(labels.objects.all(), _LABEL, "name"))
+        agencies = {key.epoch.agency_id for key in member.agency_keys.values()}
+        parts.append(_named(labels.objects.filter(agency__in=agencies), _LABEL, "name"))
     yield from people.union(*parts, all=True)
 
 

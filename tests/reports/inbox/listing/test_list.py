@@ -337,10 +337,10 @@ def test_two_queries_for_the_tips_around_one(triage: Client) -> None:
 
 def test_25_rows_are_40_kilobytes_at_most_and_100_are_as_they_are_sent(triage: Client) -> None:
     make_tips(101, files=2, urgency="high", unread=True, acknowledged_on=days_ago(1))
-    query = {"status": ["received"], "urgency": "high", "age": "today"}
-    plain = triage.get(_LIST, {**query, "rows": 25})
+    query = f"{_LIST}?status=received&urgency=high&age=today&rows="
+    plain = triage.get(f"{query}25")
     assert len(plain.content) <= 40_000
-    sent = triage.get(_LIST, {**query, "rows": 100}, headers={"Accept-Encoding": "gzip"})
+    sent = triage.get(f"{query}100", headers={"Accept-Encoding": "gzip"})
     assert sent.headers["Content-Encoding"] == "gzip"
     assert len(sent.content) <= 40_000
 

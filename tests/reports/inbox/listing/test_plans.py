@@ -1,5 +1,7 @@
 """How the database finds the first page of a view: along an index, sorting nothing."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.db.models import QuerySet
@@ -24,7 +26,7 @@ def _plans(member: Unlocked, slug: str) -> list[str]:
     tips = STANDING[slug].of(Report.objects.visible_to(member), Desk.of(member))
     joined = tips.select_related("epoch__agency", "assignee")
     mark = Mark(740_000, "R7QK-MD42")
-    pages: tuple[QuerySet[Report, Report], ...] = (
+    pages: tuple[QuerySet[Report, Any], ...] = (
         joined.order_by("rank", "reference"),
         mark.after(joined),
         mark.before(joined),
