@@ -90,6 +90,10 @@ ACTIONS: dict[str, Promise] = {
     "label.renamed": _("Gave a label another name"),
     "label.retired": _("Took a label out of use"),
     "label.restored": _("Brought a label back into use"),
+    # Views of the inbox.
+    "view.saved": _("Saved a view of the inbox"),
+    "view.changed": _("Changed a view of the inbox"),
+    "view.deleted": _("Deleted a view of the inbox"),
     # The tip form.
     "question.changed": _("Changed a question of the form"),
     "question.restored": _("Took a question back to its original words"),

@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import flood
+from bench import flood, inbox
 from bench.measuring import each, get, hash_cost, hello_cost
 from bench.parsing import parse_cost
 from bench.search import LIMIT as SEARCH_LIMIT
@@ -47,6 +47,7 @@ def main() -> int:
                 pid, _CODES, lambda: LiveSender(server.url).send("A story to be sealed and kept.")
             )
         flooded = flood.rows(Path(name) / "flood")
+        listed = inbox.rows(Path(name) / "inbox")
     rows += [
         ("slowest search of 5,000 provisions / 50 ms", searching / SEARCH_LIMIT, 1.0),
         ("unknown code / known code", unknown / known, 1.25),
@@ -54,7 +55,7 @@ def main() -> int:
         ("whole tip / one Argon2id of 64 MiB", tip / one_hash, 1.7),
         ("parsing 300 articles / one Argon2id of 64 MiB", parsing / one_hash, 4.0),
     ]
-    rows += flooded
+    rows += [*flooded, *listed]
     print(
         f"smallest WSGI application: {page * 1000:.2f} ms; one Argon2id: {one_hash * 1000:.0f} ms"
     )

@@ -7,7 +7,7 @@ from reports.models import ReplyTemplate
 from reports.seals import Answers
 from vault.receipts import new_code
 
-_TIPS: tuple[tuple[str, Answers], ...] = (
+TIPS: tuple[tuple[str, Answers], ...] = (
     (
         "en",
         {
@@ -142,5 +142,5 @@ def load_reply_templates() -> None:
 
 def load_tips() -> None:
     """Sends the demonstration tips. Nobody keeps their codes."""
-    for language, answers in _TIPS:
+    for language, answers in TIPS:
         report_submit(keys_of(new_code()), answers=answers, language=language)

@@ -2,16 +2,18 @@
 
 from django.urls import include, path
 
-from reports.inbox import away, entering, files, leaving, quarantine, resealing_page, views
+from reports.inbox import away, entering, files, leaving, quarantine, resealing_page
 from reports.inbox.dashboard.page import dashboard
+from reports.inbox.listing import page as listing
 from reports.inbox.notices import pages as notices
 from reports.inbox.tip import assessment, assigning, labelling, moving, page, urgency
 from reports.inbox.writing import notes, replies, sharing, translations
 
 urlpatterns = [
-    path("", views.tips, name="inbox_tips"),
+    path("", listing.tips, name="inbox_tips"),
     path("keys/", resealing_page.reseal, name="inbox_reseal"),
     path("settings/", include("reports.inbox.settings.urls")),
+    path("views/", include("reports.inbox.saved.urls")),
     path("quarantine/", quarantine.quarantine, name="inbox_quarantine"),
     path("leaving/<account:username>/", leaving.leave_agency, name="inbox_leaving"),
     path("dashboard/", dashboard, name="inbox_dashboard"),

@@ -117,6 +117,14 @@ def _insert(tip: NewTip) -> None:
     epoch = AgencyEpoch.objects.select_for_update().get(pk=tip.epoch)
     if not epoch.identity_for_recovery:
         raise KeysForgotten
+    report, access, answers = rows_of(tip)
+    report.save(force_insert=True)
+    access.save(force_insert=True)
+    answers.save(force_insert=True)
+
+
+def rows_of(tip: NewTip) -> tuple[Report, Access, Entry]:
+    """What the database keeps of a new tip, not stored yet."""
     urgency = Report.Urgency.IMMEDIATE if tip.danger_now else Report.Urgency.UNSET
     until = deadlines(tip.received_on, urgency)
     report = Report(
@@ -138,15 +146,14 @@ def _insert(tip: NewTip) -> None:
         sealed_card=tip.sealed_card,
     )
     report.rank = report.place_in_lists()
-    report.save(force_insert=True)
-    Access.objects.create(
+    access = Access(
         report=report,
         lookup=tip.lookup,
         sealed_thread=tip.sealed_thread_for_sender,
         case_recipient_mark=tip.case_recipient_mark,
         seen_by_staff=tip.origin.seen_by_staff,
     )
-    Entry.objects.create(
+    answers = Entry(
         report=report,
         number=1,
         kind=Entry.Kind.ANSWERS,
@@ -154,6 +161,7 @@ def _insert(tip: NewTip) -> None:
         sealed=tip.sealed_answers,
         mark=tip.mark,
     )
+    return report, access, answers
 
 
 def find_tip(*lookups: bytes) -> FoundTip | None:

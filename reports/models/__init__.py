@@ -8,6 +8,7 @@ from reports.models.notice import Notice, NoticeChoice
 from reports.models.question_setting import QuestionSetting, QuestionSound
 from reports.models.reply_template import ReplyTemplate
 from reports.models.report import Report
+from reports.models.saved_view import SavedView
 from reports.models.status_change import StatusChange
 from reports.models.trace import Trace
 from reports.models.weekly_returns import WeeklyReturns
@@ -27,6 +28,7 @@ __all__ = [
     "QuestionSound",
     "ReplyTemplate",
     "Report",
+    "SavedView",
     "StatusChange",
     "Trace",
     "WeeklyReturns",

@@ -27,6 +27,8 @@ def new_reference() -> str:
 
 _IN_SIGHT = models.Q(withdrawn_on=None, canary=False)
 _IN_THE_INBOX = _IN_SIGHT & models.Q(quarantined=False)
+SENDER_WROTE_AGAIN = models.Q(unread=True, acknowledged_on__isnull=False)
+"""Read once, and unread again: something of the sender waits that no member has read."""
 
 
 class ReportQuerySet(models.QuerySet["Report", "Report"]):
@@ -74,14 +76,6 @@ class ReportQuerySet(models.QuerySet["Report", "Report"]):
     def in_quarantine(self) -> "ReportQuerySet":
         """Those that came in a flood, and nobody has moved to the inbox yet."""
         return self.filter(quarantined=True)
-
-    def counted(self) -> tuple[int, int]:
-        """How many are in the inbox and in quarantine, by one query."""
-        found = self.aggregate(
-            inbox=models.Count("pk", filter=models.Q(quarantined=False)),
-            quarantine=models.Count("pk", filter=models.Q(quarantined=True)),
-        )
-        return found["inbox"], found["quarantine"]
 
     def for_the_list(self) -> "ReportQuerySet":
         """By rank, and within one rank by reference, which tells nothing."""
@@ -184,6 +178,11 @@ class Report(models.Model):
             ),
             models.Index(
                 fields=["rank", "reference"],
+                name="reports_list_replied",
+                condition=_IN_THE_INBOX & SENDER_WROTE_AGAIN,
+            ),
+            models.Index(
+                fields=["rank", "reference"],
                 name="reports_list_quarantine",
                 condition=_IN_SIGHT & models.Q(quarantined=True),
             ),
@@ -196,6 +195,11 @@ class Report(models.Model):
     def is_closed(self) -> bool:
         """Whether nobody works on it any more."""
         return self.status == self.Status.CLOSED
+
+    @property
+    def has_unread_reply(self) -> bool:
+        """Whether its sender wrote again and no member has read it."""
+        return self.unread and self.acknowledged_on is not None
 
     @property
     def due(self) -> date | None:

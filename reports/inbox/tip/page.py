@@ -14,6 +14,7 @@ from accounts.roles import Role
 from accounts.unlocked import Unlocked
 from reports import seals
 from reports.inbox import file_reading, reading, services
+from reports.inbox.listing.neighbours import neighbours
 from reports.inbox.tip.history import history_of
 from reports.inbox.tip.side import side_of
 from reports.inbox.tip.sight import list_of, visible_tip
@@ -67,6 +68,7 @@ def _opened(
     reply: ReplyForm | None,
 ) -> HttpResponse:
     keys = reading.open_keys(member, report)
+    around = neighbours(member, report, request.GET)
     # Before the entries are read: one that comes in between must show as unread.
     services.record_view(member, report)
     entries = reading.timeline(report, keys, member)
@@ -78,6 +80,7 @@ def _opened(
     templates = reply_from_template(request, report, reply)
     context: dict[str, Any] = {
         "report": report,
+        "around": around,
         "days": days_of(threaded(entries), history.acts),
         "looking": history.looking,
         "readers": history.readers,
@@ -88,7 +91,6 @@ def _opened(
         # The summary on top shows the errors of the form that was sent.
         "form": note if note.errors else templates.form,
         "kept": list_of(request),
-        "neighbours": None,
         **side_of(member, report, keys=keys, card=card, staff=reading.for_the_side(entries)),
     }
     response = render(request, "inbox/tip/page.html", context)
