@@ -25,10 +25,30 @@ def new_reference() -> str:
     return f"{letters[:4]}-{letters[4:]}"
 
 
+_SHELF_FIELDS = ("canary", "withdrawn_on", "quarantined")
 _IN_SIGHT = models.Q(withdrawn_on=None, canary=False)
 _IN_THE_INBOX = _IN_SIGHT & models.Q(quarantined=False)
 SENDER_WROTE_AGAIN = models.Q(unread=True, acknowledged_on__isnull=False)
 """Read once, and unread again: something of the sender waits that no member has read."""
+
+
+def _index(
+    name: str,
+    *first: str,
+    also: tuple[str, ...] = (),
+    where: models.Q | None = None,
+    shelf: models.Q = _IN_THE_INBOX,
+) -> models.Index:
+    """An index in the order of lists, of the tips on one shelf.
+
+    Its last fields are all others that the query of a view names: counting reads the index alone,
+    and no row, which is a hundred times as long.
+    """
+    return models.Index(
+        fields=[*first, "rank", "reference", "epoch", *_SHELF_FIELDS, *also],
+        name=f"reports_{name}",
+        condition=shelf if where is None else shelf & where,
+    )
 
 
 class ReportQuerySet(models.QuerySet["Report", "Report"]):
@@ -158,34 +178,12 @@ class Report(models.Model):
     class Meta:
         # One for each standing view of the inbox: its first page costs the same among a million.
         indexes: ClassVar = [
-            models.Index(
-                fields=["rank", "reference"], name="reports_list", condition=_IN_THE_INBOX
-            ),
-            models.Index(
-                fields=["status", "rank", "reference"],
-                name="reports_list_status",
-                condition=_IN_THE_INBOX,
-            ),
-            models.Index(
-                fields=["assignee", "rank", "reference"],
-                name="reports_list_assignee",
-                condition=_IN_THE_INBOX,
-            ),
-            models.Index(
-                fields=["rank", "reference"],
-                name="reports_list_unread",
-                condition=_IN_THE_INBOX & models.Q(unread=True),
-            ),
-            models.Index(
-                fields=["rank", "reference"],
-                name="reports_list_replied",
-                condition=_IN_THE_INBOX & SENDER_WROTE_AGAIN,
-            ),
-            models.Index(
-                fields=["rank", "reference"],
-                name="reports_list_quarantine",
-                condition=_IN_SIGHT & models.Q(quarantined=True),
-            ),
+            _index("list"),
+            _index("list_status", "status"),
+            _index("list_assignee", "assignee"),
+            _index("list_unread", also=("unread",), where=models.Q(unread=True)),
+            _index("list_replied", also=("acknowledged_on", "unread"), where=SENDER_WROTE_AGAIN),
+            _index("list_quarantine", shelf=_IN_SIGHT & models.Q(quarantined=True)),
         ]
 
     def __str__(self) -> str:

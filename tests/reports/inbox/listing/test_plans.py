@@ -44,6 +44,12 @@ def test_a_view_is_walked_along_its_index(unlocked_triage: Unlocked, slug: str) 
 
 
 @pytest.mark.parametrize("slug", STANDING)
+def test_counting_a_view_reads_no_row(unlocked_triage: Unlocked, slug: str) -> None:
+    *_pages, counting = _plans(unlocked_triage, slug)
+    assert "COVERING INDEX reports_list" in counting, counting
+
+
+@pytest.mark.parametrize("slug", STANDING)
 def test_so_it_is_with_the_keys_of_more_than_one_epoch(
     unlocked_triage: Unlocked, slug: str
 ) -> None:
