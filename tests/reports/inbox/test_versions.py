@@ -11,7 +11,6 @@ from accounts.models import AuditEvent
 from accounts.unlocked import Unlocked
 from reports.inbox.tip.thread import Shown, threaded
 from reports.inbox.writing import services
-from reports.inbox.writing.bars import Unbalanced, with_bars
 from reports.models import Entry, Report
 from tests.member import read_tip, unlocked
 from tests.sender import STORY, Sender
@@ -232,27 +231,6 @@ def test_marked_passages_become_bars_of_one_length_and_the_original_stays(
     assert STORY in _text(triage.get(address))
     events = AuditEvent.objects.filter(action="tip.redacted")
     assert [(e.actor, e.target, e.detail) for e in events] == [("triage", f"tip/{report.pk}", {})]
-
-
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("a [[b]] c", "a █████ c"),
-        ("[[a\nlong\npassage]]", "█████"),
-        ("[[]]", "█████"),
-        ("[one] ]alone[", "[one] ]alone["),
-        ("[[[a]]", "█████"),
-        ("[[a]][[b]]", "██████████"),
-    ],
-)
-def test_a_bar_tells_not_even_how_long_the_passage_was(text: str, shown: str) -> None:
-    assert with_bars(text) == shown
-
-
-@pytest.mark.parametrize("text", ["[[a", "a]]", "[[a [[b]] c]]", "]][[", "[[a]] ]]"])
-def test_brackets_that_do_not_belong_together_are_refused(text: str) -> None:
-    with pytest.raises(Unbalanced):
-        with_bars(text)
 
 
 @pytest.mark.parametrize("go", ["preview", "keep", "change"])
