@@ -64,6 +64,7 @@ ACTIONS: dict[str, Promise] = {
     "tip.file_cleaned": _("Had a file cleaned"),
     "tip.out_of_quarantine": _("Moved a tip from the quarantine to the inbox"),
     "intake.set": _("Changed from when on the tip form asks to wait"),
+    "tips.searched": _("Searched what tips say"),
     "tip.damaged": _("Met a tip that does not open"),
     # The tip form.
     "question.changed": _("Changed a question of the form"),

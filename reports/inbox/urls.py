@@ -8,6 +8,7 @@ from reports.inbox.tip import page, side
 urlpatterns = [
     path("", views.tips, name="inbox_tips"),
     path("keys/", resealing_page.reseal, name="inbox_reseal"),
+    path("search/", include("reports.inbox.search.urls")),
     path("settings/", include("reports.inbox.settings.urls")),
     path("quarantine/", quarantine.quarantine, name="inbox_quarantine"),
     path("leaving/<account:username>/", leaving.leave_agency, name="inbox_leaving"),

@@ -20,6 +20,7 @@ from home.media.publishing import publish_media
 from home.shell import write_files
 from portal.core_dumps import refuse_core_dumps
 from reports.ending import delete_withdrawn
+from reports.inbox.search.running import forget_stops
 from reports.intake.memory import forget_old
 from reports.question_file import write_questions
 from reports.sealed_files import forget_orphans
@@ -79,6 +80,7 @@ JOBS: tuple[Callable[[], None], ...] = (
     forget_sessions,
     forget_old,
     delete_withdrawn,
+    forget_stops,
     hourly(forget_orphans),
     daily(search.follow_the_day),
 )

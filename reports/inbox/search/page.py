@@ -1,0 +1,81 @@
+"""The page of the search."""
+
+from collections.abc import Iterator
+from typing import Any, Protocol
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.gate import needs
+from accounts.request import member_of
+from accounts.roles import Role
+from accounts.unlocked import Unlocked
+from reports.inbox.reading import Row
+from reports.inbox.search.forms import SearchForm
+from reports.inbox.search.running import Search, stop, stream
+from reports.inbox.search.walk import OpenCard
+from reports.inbox.search.words import hold_all, texts
+from reports.models import Report
+from reports.models.report import ReportQuerySet
+from reports.questions import questions_now
+
+
+class Clear(Protocol):
+    """The filters of the list that need no key."""
+
+    def apply(self, tips: ReportQuerySet, /) -> ReportQuerySet:
+        """The tips that they leave."""
+
+
+class _Inbox:
+    """All of the inbox."""
+
+    def apply(self, tips: ReportQuerySet, /) -> ReportQuerySet:
+        return tips.in_the_inbox()
+
+
+def clear_filters(_query: QueryDict) -> Clear:
+    """The clear filters in the address of the page: those of the list."""
+    return _Inbox()
+
+
+@needs(Role.TRIAGE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def search(request: HttpRequest) -> HttpResponseBase:
+    """The form; with POST, a page that grows while the cards are opened."""
+    member = member_of(request)
+    form = SearchForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        return render(request, "inbox/search/form.html", {"form": form})
+    tips = clear_filters(request.GET).apply(Report.objects.visible_to(member))
+    find = _Finder(member, form)
+    running = Search(request, tips, find, "inbox/search/row.html")
+    # Without the words: the page that comes back by the Back button holds them, this one does not.
+    return stream(request, running, template="inbox/search/running.html", context={})
+
+
+@needs(Role.TRIAGE)
+@require_POST
+def stop_search(request: HttpRequest, run: UUID) -> HttpResponse:
+    """Ends a search. The browser stays on its page."""
+    stop(run)
+    return HttpResponse(status=204)
+
+
+class _Finder:
+    """Picks the cards that the form describes."""
+
+    def __init__(self, member: Unlocked, form: SearchForm) -> None:
+        self._member, self._form = member, form
+        self._questions = questions_now()
+
+    def __call__(self, cards: list[OpenCard], /) -> Iterator[dict[str, Any]]:
+        passed = [card for card in cards if self._form.matches(card.card)]
+        words = self._form.words_to_find
+        if words and passed:
+            opened = zip(passed, texts(self._member, passed), strict=True)
+            passed = [card for card, said in opened if hold_all(said, words)]
+        for card in passed:
+            yield {"row": Row(card.report, card.card, self._questions)}
