@@ -86,7 +86,7 @@ def _fill() -> None:
     print(f"indexing {2 * PROVISIONS} texts: {time.process_time() - started:.1f} s of CPU")
 
 
-def _server_cpu() -> float:
+def server_cpu() -> float:
     """Seconds of CPU of the PostgreSQL process that serves us, where it runs on this machine."""
     from django.db import connection
 
@@ -104,10 +104,10 @@ def _cost(query: str) -> tuple[float, int]:
     from home.search.finding import find
 
     total = find(query, "tet").total
-    before = time.process_time() + _server_cpu()
+    before = time.process_time() + server_cpu()
     for _time in range(_TIMES):
         find(query, "tet")
-    return (time.process_time() + _server_cpu() - before) / _TIMES, total
+    return (time.process_time() + server_cpu() - before) / _TIMES, total
 
 
 def main() -> None:

@@ -45,15 +45,18 @@ def clear_filters(_query: QueryDict) -> Clear:
 @require_http_methods(["GET", "HEAD", "POST"])
 def search(request: HttpRequest) -> HttpResponseBase:
     """The form; with POST, a page that grows while the cards are opened."""
-    member = member_of(request)
     form = SearchForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return render(request, "inbox/search/form.html", {"form": form})
+    running, context = begin(request, form), {"form": form}
+    return stream(request, running, template="inbox/search/running.html", context=context)
+
+
+def begin(request: HttpRequest, form: SearchForm) -> Search:
+    """A search for what a valid form says, among the tips that the address says."""
+    member = member_of(request)
     tips = clear_filters(request.GET).apply(Report.objects.visible_to(member))
-    find = _Finder(member, form)
-    running = Search(request, tips, find, "inbox/search/row.html")
-    # Without the words: the page that comes back by the Back button holds them, this one does not.
-    return stream(request, running, template="inbox/search/running.html", context={})
+    return Search(request, tips, _Finder(member, form), "inbox/search/row.html")
 
 
 @needs(Role.TRIAGE)
