@@ -1,4 +1,4 @@
-"""What a text names that can be the same in another tip: telephone numbers, plates, boats, accounts.
+"""What a text names that another tip may name too: telephones, plates, boats, accounts.
 
 A trace is a kind and one spelling of what was named, so that two spellings of it are equal. It is a
 means to find tips that may belong together, never a proof that they do.
@@ -6,7 +6,8 @@ means to find tips that may belong together, never a proof that they do.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
+from functools import partial
 from urllib.parse import unquote
 
 from django.db.models import TextChoices
@@ -32,7 +33,7 @@ def traces_in(texts: Iterable[str]) -> list[str]:
     """The traces that the texts name, each once and in their order, like `phone:67077123456`."""
     found: dict[str, None] = {}
     for text in texts:
-        rest = unicodedata.normalize("NFKC", text)
+        rest = _without_dates(unicodedata.normalize("NFKC", text))
         for kind, read in _READERS:
             values, rest = read(rest)
             found |= {f"{kind}:{value}": None for value in values if len(value) <= _LONGEST}
@@ -48,7 +49,7 @@ def kind_of(trace: str) -> TraceKind | None:
 _Reader = Callable[[str], tuple[list[str], str]]
 
 
-def _reader(pattern: str, read: Callable[["re.Match[str]"], str]) -> _Reader:
+def _reader(pattern: str, read: Callable[["re.Match[str]"], str | list[str]]) -> _Reader:
     """Reads all that fits, and takes it out of the text: what is an account is no telephone."""
     fits = re.compile(pattern, re.IGNORECASE)
 
@@ -56,10 +57,10 @@ def _reader(pattern: str, read: Callable[["re.Match[str]"], str]) -> _Reader:
         values: list[str] = []
 
         def take(found: "re.Match[str]") -> str:
-            value = read(found)
-            if not value:
+            read_here = read(found)
+            if not read_here:
                 return found[0]
-            values.append(value)
+            values.extend([read_here] if isinstance(read_here, str) else read_here)
             return " ; "
 
         return values, fits.sub(take, text)
@@ -132,10 +133,10 @@ _ACCOUNT_WORDS = (
     r"bnu|bnctl|mandiri|bri|bni|bca|cgd|anz|ovo|gopay|go-pay|dana|shopeepay|linkaja|mosan|"
     r"t-?pay|telpay|e-?wallet|wallet|carteira"
 )
-_IBAN = r"(?<![a-z0-9])([a-z]{2}\d{2}(?:[ -]?[a-z0-9]{2,4}){3,8})(?![a-z0-9])"
+_IBAN = r"(?<![a-z0-9])([a-z]{2}\d{2}(?:[ -]?[a-z0-9]{1,4}){3,8})(?![a-z0-9])"
 _ACCOUNT = (
     rf"(?<![a-z])(?:{_ACCOUNT_WORDS})(?![a-z])"
-    r"[^\d\n.;!?+]{0,40}?[:#\s.]"
+    r"(?:[^\d\n.;!?+]|\.(?=\S)|(?<=no)\.|(?<=rek)\.){0,40}?[:#\s.]"
     r"(\d(?:[ .-]?\d){6,33})(?!\d)"
 )
 _SHORTEST_IBAN, _IBAN_DIVISOR = 15, 97
@@ -165,7 +166,7 @@ def _account(found: "re.Match[str]") -> str:
 
 # ---- telephones
 
-_PHONE = r"(?<![\w.,/-])(\+|00)?(\(?\d(?:[ .()/-]{0,2}\d){5,14})(?![\w])"
+_PHONE = r"(?<![\w.,-])(\+|00)?(\(?\d(?:[ .()/-]{0,2}\d){5,14})(?![\w])"
 _SHORTEST_PHONE, _LONGEST_PHONE = 8, 15  # digits with the country's (ITU-T E.164)
 
 
@@ -173,15 +174,28 @@ def _digits(text: str) -> str:
     return "".join(str(unicodedata.digit(c)) for c in text if c.isdigit())
 
 
-def _phone(found: "re.Match[str]") -> str:
-    return _phone_of(_digits(found[2]), plus=bool(found[1]))
+def _phones(found: "re.Match[str]") -> list[str]:
+    """The numbers in a row of digits: a year or another number may stand right behind one."""
+    parts = re.findall(r"\d+", found[2])
+    phones, first = [], 0
+    while first < len(parts):
+        for last in range(len(parts), first, -1):
+            digits = _digits("".join(parts[first:last]))
+            phone = _phone_of(digits, plus=bool(found[1]) and first == 0)
+            if phone:
+                phones.append(phone)
+                first = last
+                break
+        else:
+            first += 1
+    return phones
 
 
 def _phone_of(digits: str, *, plus: bool) -> str:
     """The digits with those of the country; nothing when they are no number of a telephone.
 
-    Without a country: mobile numbers of Timor-Leste have eight digits and begin with 7 (a landline
-    has seven, 2 to 4 first), those of Indonesia begin with 08, those of Australia with 04.
+    Without a country they are those of mobile telephones: here eight digits from 73 to 78, in
+    Indonesia 08 first, in Australia 04, in Portugal 9.
     """
     if plus:
         digits = re.sub(r"^(62|61|44|49|351)0", r"\1", digits)
@@ -209,49 +223,60 @@ _ABROAD = (
 )
 
 
-# ---- plates: letters and digits of Indonesia, digits and letters here; where a word says so, any
+# ---- plates: where a word says so, or in one of two shapes
 
 _PLATE_WORDS = (
-    r"plates?|number\s?plate|licen[cs]e|rego|registration|matr[ií]cula|matrikula|chapa|xapa|"
-    r"plaka|plat(?:\s?nomor)?|nopol|nomor\s?polisi|kareta|karreta|motor|motorizada|car|carro|"
-    r"mobil|truck|kamiaun|microlet|mikrolet|taxi|táxi|taksi|bus|autocarro"
+    r"plates?|rego|registration|matr[ií]cula|matrikula|chapa|xapa|plaka|plat(?:\s?nomor)?|nopol|"
+    r"no\.?\s?pol|nomor\s?polisi"
 )
 _PLATE_AFTER_A_WORD = (
-    rf"(?<!\w)(?:{_PLATE_WORDS})(?!\w)[^\d\n;!?]{{0,25}}?"
-    r"(?<![\w-])((?:[a-z]{1,3}[ .-]?)?\d{2,5}[ .-]?[a-z]{1,3}(?:[ .-]?tls?)?|[a-z]{1,3}[ .-]?\d{2,5}"
-    r"|\d{2}[ .-]\d{3})(?![\w-])"
+    rf"(?<!\w)(?:{_PLATE_WORDS})(?!\w)[^\d\n;!?]{{0,20}}?(?<![\w-])"
+    r"((?:[a-z]{1,2}[ .-]?)?\d{2,4}(?:[.-]?[a-z]{1,3}|[ ](?-i:[A-Z]{1,3}))"
+    r"|\d{2}[ .-]?\d{3}(?:[ .-]?tls?)?|[a-z]{1,3}[.-]?\d{2,5})(?![\w-])"
 )
 _PLATE_OF_HERE = r"(?<![\w-])(\d{2}[ .-]?\d{3})[ .-]?tls?(?![\w-])"
-_PLATE_OF_INDONESIA = (
-    r"(?<![\w-])((?-i:[A-Z]{1,2})[ .-]?\d{2,4}[ .-]?(?-i:[A-Z]{1,3}))(?![\w-])"
-)
+_PLATE_OF_INDONESIA = r"(?<![\w-])((?-i:[A-Z]{1,2})[ .-]?\d{3,4}[ .-]?(?-i:[A-Z]{1,3}))(?![\w-])"
 
 
 def _plate(found: "re.Match[str]") -> str:
-    plate = _without_signs(found[1])
-    return re.sub(r"(?<=\d)tls?$", "", plate).upper()
+    return re.sub(r"(?<=\d)TLS?$", "", _without_signs(found[1]).upper())
+
+
+def _plate_of_indonesia(found: "re.Match[str]") -> str:
+    # Where everything is in capitals, "IN 2020 THE" looks like one.
+    return "" if found.string == found.string.upper() else _plate(found)
 
 
 # ---- boats: after a word for a boat, a name or a number of a register
 
 _BOAT_WORDS = (
-    r"boats?|ships?|vessels?|trawlers?|fishing\s?boats?|r[oó]s?|r[oó]\s?ahi|beiro|barcos?|navios?|"
-    r"embarca[cç][aã]o|barku|kapal(?:\s?ikan)?|perahu|km|kmn|k\.m\.|f/v|fv|m/v|mv"
+    r"boat|ship|vessel|trawler|r[oó](?:\s?ahi)?|beiro|barku|barco|navio|embarca[cç][aã]o|"
+    r"kapal(?:\s?ikan)?(?:\s(?-i:KMN?))?|perahu|(?-i:KM|KMN|K\.M\.|FV|F/V|MV|M/V)"
 )
-_CALLED = r"(?:named|called|naran|ho\s+naran|chamad[oa]|de\s+nome|nome|bernama|nama|registration|reg|number|no\.?|númeru|número|nomor|matr[ií]cula)"
+_CALLED = (
+    r"named|called|(?:ho\s+)?naran|chamad[oa]|de\s+nome|nome|bernama|nama|registration|reg|number|"
+    r"no\.?|n[uú]meru|número|nomor|matr[ií]cula"
+)
+_NAME = r"(?-i:[A-ZÀ-Þ][\w’'-]*)"
 _BOAT = (
-    rf"(?<!\w)(?:(?P<word>{_BOAT_WORDS}))(?!\w)[\s:,.]{{1,3}}(?:(?P<called>{_CALLED})(?!\w)[\s:]{{1,3}})?"
-    r"[\"“”«»‘’']?"
-    r"(?P<name>(?-i:[A-ZÀ-Þ][\w’'-]*)(?:[ -](?:(?-i:[A-ZÀ-Þ][\w’'-]*)|\d{1,4}(?!\d)|(?:da|de|do|dos|das)(?=\s(?-i:[A-ZÀ-Þ])))){0,3}"
-    r"|(?-i:[A-Z]{1,4})?[ .-]?\d{2,7}(?:[ ./-](?-i:[A-Z0-9]{1,6})){0,3})"
+    rf"(?<!\w)(?:{_BOAT_WORDS})(?!\w)[\s:]{{1,3}}(?P<called>(?:{_CALLED})(?!\w)[\s:]{{1,3}})?[\"“”«‘’']?"
+    rf"(?P<name>(?-i:[A-Z]{{1,4}})[ .-]?\d{{2,7}}(?![\w-])"
+    rf"|{_NAME}(?:[ -](?:{_NAME}|\d{{1,4}}(?!\w)|d[aeo]s?(?=\s{_NAME}))){{0,3}}|\d{{4,7}}(?!\w))"
 )
 _SHORTEST_NAME = 4
+_WHERE_FROM = frozenset({"INDONESIA", "TIMOR", "TIMORLESTE", "AUSTRALIA", "CHINA", "DILI"})
 
 
 def _boat(found: "re.Match[str]") -> str:
     name = _without_signs(found["name"]).upper()
-    return name if len(name) >= _SHORTEST_NAME else ""
+    is_number = name.isdigit() and not found["called"]
+    return "" if is_number or name in _WHERE_FROM or len(name) < _SHORTEST_NAME else name
 
+
+# ---- dates: read so that nothing else reads them
+
+_DATE = r"(?<!\d)(?:\d{1,2}([./-])\d{1,2}\1\d{2}(?:\d{2})?|\d{4}-\d{2}-\d{2})(?!\d)"
+_without_dates = partial(re.compile(_DATE).sub, " ; ")
 
 _READERS: tuple[tuple[TraceKind, _Reader], ...] = (
     (TraceKind.EMAIL, _reader(_EMAIL, _email)),
@@ -259,10 +284,10 @@ _READERS: tuple[tuple[TraceKind, _Reader], ...] = (
     (TraceKind.WEB, _reader(_HANDLE, _handle)),
     (TraceKind.ACCOUNT, _reader(_IBAN, _iban)),
     (TraceKind.ACCOUNT, _reader(_ACCOUNT, _account)),
-    (TraceKind.PHONE, _reader(_PHONE, _phone)),
-    (TraceKind.PLATE, _reader(_PLATE_OF_HERE, _plate)),
-    (TraceKind.PLATE, _reader(_PLATE_OF_INDONESIA, _plate)),
-    (TraceKind.PLATE, _reader(_PLATE_AFTER_A_WORD, _plate)),
+    (TraceKind.PHONE, _reader(_PHONE, _phones)),
     (TraceKind.BOAT, _reader(_BOAT, _boat)),
+    (TraceKind.PLATE, _reader(_PLATE_OF_HERE, _plate)),
+    (TraceKind.PLATE, _reader(_PLATE_OF_INDONESIA, _plate_of_indonesia)),
+    (TraceKind.PLATE, _reader(_PLATE_AFTER_A_WORD, _plate)),
 )
 """In this order: what one has read, the next do not see."""
