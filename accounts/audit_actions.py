@@ -64,6 +64,8 @@ ACTIONS: dict[str, Promise] = {
     "tip.file_cleaned": _("Had a file cleaned"),
     "tip.out_of_quarantine": _("Moved a tip from the quarantine to the inbox"),
     "intake.set": _("Changed from when on the tip form asks to wait"),
+    "tip.linked": _("Linked a tip with another"),
+    "tip.unlinked": _("Took a link of a tip away"),
     "tips.searched": _("Searched what tips say"),
     "tip.damaged": _("Met a tip that does not open"),
     # The tip form.

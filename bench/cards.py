@@ -17,7 +17,6 @@ LIMIT = 1_500
 """Cards in a second, at least, on one core."""
 _CARDS = 6_000
 _WITH_WORDS = 1_500
-_STORY = "A man keeps the passports of three women in a house by the market. " * 6
 
 
 def cards_a_second(folder: Path) -> float:
@@ -32,56 +31,6 @@ def cards_a_second(folder: Path) -> float:
     )
     print(done.stdout)
     return float(done.stdout.split()[-1])
-
-
-def _fill(number: int) -> None:
-    """Tips with real seals. No code is hashed: nobody comes back to them."""
-    from django.utils import timezone
-
-    from accounts.trust import intake_chain
-    from reports import seals
-    from reports.models import Entry, Report
-    from vault.report_keys import ReportKeys
-
-    epoch = intake_chain()[-1]
-    answers: seals.Answers = {
-        "story": _STORY,
-        "exploitation": ["not_free", "house_work"],
-        "municipality": "tl-07",
-        "minors": "unknown",
-    }
-    for _tip in range(number):
-        keys = ReportKeys.generate()
-        tip = Report(
-            received_on=timezone.localdate(),
-            language="tet",
-            danger_now=False,
-            epoch=epoch,
-            case_recipient=keys.case.recipient,
-        )
-        for kind, identity in (("case", keys.case), ("thread", keys.thread)):
-            sealed = seals.seal_report_identity(
-                identity, kind=kind, report=tip.pk, to=[epoch.recipient]
-            )
-            setattr(tip, f"sealed_{kind}", sealed)
-        tip.sealed_card = seals.seal_card(seals.make_card(answers), report=tip.pk, case=keys.case)
-        tip.rank = tip.place_in_lists()
-        tip.save(force_insert=True)
-        Entry.objects.create(
-            report=tip,
-            number=1,
-            kind=Entry.Kind.ANSWERS,
-            on=tip.received_on,
-            sealed=seals.seal_from_sender(
-                seals.encode({"answers": answers, "language": "tet"}),
-                report=tip.pk,
-                kind=Entry.Kind.ANSWERS,
-                number=1,
-                recipient=keys.case.recipient,
-                thread=keys.thread,
-            ),
-            mark=b"",
-        )
 
 
 def _request() -> Any:
@@ -121,19 +70,17 @@ def main() -> None:
 
     django.setup()
     from django.core.management import call_command
-    from django.db import transaction
     from django.utils import translation
 
     from accounts.demonstration import load_people
+    from tests.many_tips import seal_tips
 
     call_command("migrate", interactive=False, verbosity=0)
     load_people()
     translation.activate("en")
-    with transaction.atomic():
-        _fill(_WITH_WORDS)
+    seal_tips(_WITH_WORDS)
     with_words = _speed(_WITH_WORDS, words="nowhere")
-    with transaction.atomic():
-        _fill(_CARDS - _WITH_WORDS)
+    seal_tips(_CARDS - _WITH_WORDS)
     cards = _speed(_CARDS, kind="organ")
     print(f"words: the text of {with_words:.0f} tips opened and searched in a second of CPU")
     print(f"cards opened and compared in a second of CPU: {cards:.0f}")

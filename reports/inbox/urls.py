@@ -17,6 +17,7 @@ urlpatterns = [
     path("<uuid:report_id>/", page.tip, name="inbox_tip"),
     path("<uuid:report_id>/status/", side.set_status, name="inbox_status"),
     path("<uuid:report_id>/assignee/", side.assign, name="inbox_assign"),
+    path("<uuid:report_id>/related/", include("reports.inbox.related.urls")),
     path("<uuid:report_id>/files/<uuid:file_id>/", files.cleaned, name="inbox_file"),
     path(
         "<uuid:report_id>/files/<uuid:file_id>/original/",

@@ -56,7 +56,7 @@ def begin(request: HttpRequest, form: SearchForm) -> Search:
     """A search for what a valid form says, among the tips that the address says."""
     member = member_of(request)
     tips = clear_filters(request.GET).apply(Report.objects.visible_to(member))
-    return Search(request, tips, _Finder(member, form), "inbox/search/row.html")
+    return Search(request, tips, _Finder(member, form), row="inbox/search/row.html")
 
 
 @needs(Role.TRIAGE)

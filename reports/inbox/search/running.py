@@ -40,9 +40,22 @@ class End(Enum):
 
 
 class Search:
-    """One search. What is looked for is known to `find` alone, and gone with it."""
+    """One search. What is looked for is known to `find` alone, and gone with it.
 
-    def __init__(self, request: HttpRequest, tips: ReportQuerySet, find: Find, row: str) -> None:
+    `row` is the template of a result, with `context`; `about` the tip for which others are looked
+    for.
+    """
+
+    def __init__(
+        self,
+        request: HttpRequest,
+        tips: ReportQuerySet,
+        find: Find,
+        *,
+        row: str,
+        about: str = "",
+        context: dict[str, Any] | None = None,
+    ) -> None:
         self.run = uuid4()
         self.of = tips.count()
         self.looked_at = self.found = self.damaged = 0
@@ -50,8 +63,8 @@ class Search:
         self._member = member_of(request)
         self._session = request.session
         self._language = translation.get_language()
-        self._token = get_token(request)
-        self._tips, self._find, self._row = tips, find, row
+        self._context = {"search": self, "csrf_token": get_token(request), **(context or {})}
+        self._tips, self._find, self._row, self._about = tips, find, row, about
 
     def pieces(self) -> Generator[str]:
         """Results as they are found, after each part of the tips how far it is, and the end."""
@@ -76,6 +89,7 @@ class Search:
             audit.record(
                 "tips.searched",
                 by=self._member.user,
+                target=self._about,
                 looked_at=self.looked_at,
                 found=self.found,
                 damaged=self.damaged,
@@ -109,8 +123,7 @@ class Search:
     def _said(self, template: str, more: dict[str, Any] | None = None) -> str:
         # The request is over for Django, and with it its language.
         with translation.override(self._language):
-            context = {"search": self, "most": MOST, "csrf_token": self._token, **(more or {})}
-            return render_to_string(template, context)
+            return render_to_string(template, {**self._context, **(more or {})})
 
 
 def stream(

@@ -1,5 +1,6 @@
 """One tip: what was written, oldest first, a reply, and beside it where it stands."""
 
+from typing import Any
 from uuid import UUID, uuid4
 
 from csp.constants import SELF
@@ -13,12 +14,15 @@ from accounts.gate import needs
 from accounts.request import member_of
 from accounts.roles import Role
 from accounts.unlocked import Unlocked
+from reports import seals
 from reports.inbox import file_reading, reading, services
 from reports.inbox.forms import ReplyForm
+from reports.inbox.related.linking import related_of
 from reports.inbox.tip.side import side_of
 from reports.inbox.tip.sight import visible_tip
 from reports.models import Report
 from vault.errors import Unopenable
+from vault.report_keys import ReportKeys
 
 
 @needs(Role.TRIAGE)
@@ -59,11 +63,20 @@ def _opened(request: HttpRequest, member: Unlocked, report: Report) -> HttpRespo
         "timeline": timeline,
         "files": file_reading.files_of(report, keys),
         "form": form,
+        "related": related_of(member, _card(report, keys)),
         **side_of(report),
     }
     response = render(request, "inbox/tip/page.html", context)
     response._csp_update = {"media-src": [SELF]}  # type: ignore[attr-defined]
     return response
+
+
+def _card(report: Report, keys: ReportKeys) -> dict[str, Any] | None:
+    """None when it does not open: the entries may all the same."""
+    try:
+        return seals.open_card(report, keys.case)
+    except Unopenable:
+        return None
 
 
 def _reply(member: Unlocked, report: Report, form: ReplyForm) -> bool:
