@@ -76,6 +76,9 @@ ACTIONS: dict[str, Promise] = {
     "intake.set": _("Changed from when on the tip form asks to wait"),
     "reply_template.saved": _("Saved a reply template"),
     "reply_template.deleted": _("Deleted a reply template"),
+    "tip.linked": _("Linked a tip with another"),
+    "tip.unlinked": _("Took a link of a tip away"),
+    "tips.searched": _("Searched what tips say"),
     "tip.damaged": _("Met a tip that does not open"),
     # Deadlines, absences, notices.
     "deadlines.set": _("Changed the deadlines"),

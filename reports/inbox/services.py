@@ -17,6 +17,7 @@ from reports.inbox import statuses
 from reports.inbox.holding import hold
 from reports.inbox.reading import open_keys
 from reports.inbox.staff_entries import mark_of
+from reports.inbox.tracing import trace
 from reports.intake.services import report_submit
 from reports.intake.store import Origin
 from reports.models import Entry, IntakeSettings, Report
@@ -30,9 +31,12 @@ from vault.receipts import SenderKeys
 def record_view(member: Unlocked, report: Report) -> None:
     """Who opened the tip is kept; at the first time the sender is told that it is being read.
 
+    What new words of the sender name goes into the sealed card.
     Raises Report.DoesNotExist when it was withdrawn in between, as all that changes a tip here.
     """
     held = hold(report)
+    if held.unread:
+        trace(member, report, held)
     if held.acknowledged_on is None:
         held.change(unread=False, acknowledged_on=timezone.localdate())
     elif held.unread:

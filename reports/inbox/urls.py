@@ -12,6 +12,7 @@ from reports.inbox.writing import notes, replies, sharing, translations
 urlpatterns = [
     path("", listing.tips, name="inbox_tips"),
     path("keys/", resealing_page.reseal, name="inbox_reseal"),
+    path("search/", include("reports.inbox.search.urls")),
     path("settings/", include("reports.inbox.settings.urls")),
     path("views/", include("reports.inbox.saved.urls")),
     path("quarantine/", quarantine.quarantine, name="inbox_quarantine"),
@@ -43,6 +44,7 @@ urlpatterns = [
         name="inbox_translation",
     ),
     path("<uuid:report_id>/entries/<int:number>/sharing/", sharing.sharing, name="inbox_sharing"),
+    path("<uuid:report_id>/related/", include("reports.inbox.related.urls")),
     path("<uuid:report_id>/files/<uuid:file_id>/", files.cleaned, name="inbox_file"),
     path(
         "<uuid:report_id>/files/<uuid:file_id>/original/",

@@ -9,6 +9,7 @@ from reports.models.question_setting import QuestionSetting, QuestionSound
 from reports.models.reply_template import ReplyTemplate
 from reports.models.report import Report
 from reports.models.saved_view import SavedView
+from reports.models.search_stop import SearchStop
 from reports.models.status_change import StatusChange
 from reports.models.trace import Trace
 from reports.models.weekly_returns import WeeklyReturns
@@ -29,6 +30,7 @@ __all__ = [
     "ReplyTemplate",
     "Report",
     "SavedView",
+    "SearchStop",
     "StatusChange",
     "Trace",
     "WeeklyReturns",

@@ -22,6 +22,7 @@ from portal.core_dumps import refuse_core_dumps
 from reports.deadlines import write_deadlines
 from reports.ending import delete_withdrawn
 from reports.inbox.notices.rounds import give_notice
+from reports.inbox.search.running import forget_stops
 from reports.intake.memory import forget_old
 from reports.question_file import write_questions
 from reports.sealed_files import forget_orphans
@@ -83,6 +84,7 @@ JOBS: tuple[Callable[[], None], ...] = (
     forget_sessions,
     forget_old,
     delete_withdrawn,
+    forget_stops,
     hourly(forget_orphans),
     daily(search.follow_the_day),
 )

@@ -4,19 +4,19 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.apps import apps
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reports.inbox.filters.chosen import shown
+from reports.models import Label
 from reports.questions import questions_now
 from reports.questions.kinds import Option, Words
 
 Card = Mapping[str, Any]
 WORDS = "words"
 LONGEST_WORDS = 200  # characters
-_MOST_WORDS = 10
+MOST_WORDS = 10
 
 
 @dataclass(frozen=True)
@@ -34,14 +34,8 @@ class SealedFilter:
 
 
 def labels() -> list[Option]:
-    """The labels that members give to tips. Costs a query."""
-    try:
-        model: Any = apps.get_model("reports", "Label")
-    except LookupError:
-        return []
-    return [
-        (str(pk), name) for pk, name in model.objects.order_by("name").values_list("pk", "name")
-    ]
+    """The labels that members give to tips, also retired ones: tips may carry them still."""
+    return list(Label.objects.order_by("name").values_list("pk", "name"))
 
 
 def _answers(question: str) -> Callable[[], Iterable[Option]]:
@@ -108,9 +102,9 @@ class SealedChosen:
                     % {"value": shown(written), "filter": one.label}
                 )
         words = " ".join((post.get(WORDS) or "").split())
-        if len(words) > LONGEST_WORDS or len(words.split()) > _MOST_WORDS or "\0" in words:
+        if len(words) > LONGEST_WORDS or len(words.split()) > MOST_WORDS or "\0" in words:
             errors.append(
-                _("Search for at most %(n)s words; these are left out.") % {"n": _MOST_WORDS}
+                _("Search for at most %(n)s words; these are left out.") % {"n": MOST_WORDS}
             )
             words = ""
         return cls(choices, words, tuple(errors))

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.apps import apps
 from django.db.models import BinaryField, CharField, QuerySet, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
@@ -15,7 +14,7 @@ from reports.inbox.filters import Person
 from reports.inbox.filters.desk import People, colleagues
 from reports.inbox.listing.neighbours import with_query
 from reports.inbox.saved.sealing import open_view
-from reports.models import SavedView
+from reports.models import Label, SavedView
 
 _PERSON, _VIEW, _LABEL = "person", "view", "label"
 _Row = tuple[str, str, str, str, bytes | None]
@@ -52,15 +51,10 @@ def names_for(member: Unlocked) -> Names:
 
 def _rows(member: Unlocked) -> Iterator[_Row]:
     people = _named(colleagues(sorted(member.agency_keys)), _PERSON, "full_name", more="username")
-    parts = [_named(SavedView.objects.visible_to(member), _VIEW, "name", more="query")]
-    try:
-        labels: Any = apps.get_model("reports", "Label")
-    except LookupError:
-        pass
-    else:
-        agencies = {key.epoch.agency_id for key in member.agency_keys.values()}
-        parts.append(_named(labels.objects.filter(agency__in=agencies), _LABEL, "name"))
-    yield from people.union(*parts, all=True)
+    views = _named(SavedView.objects.visible_to(member), _VIEW, "name", more="query")
+    agencies = {key.epoch.agency_id for key in member.agency_keys.values()}
+    labels = _named(Label.objects.filter(agency__in=agencies), _LABEL, "name")
+    yield from people.union(views, labels, all=True)
 
 
 def _named(

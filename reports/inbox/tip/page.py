@@ -15,6 +15,7 @@ from accounts.unlocked import Unlocked
 from reports import seals
 from reports.inbox import file_reading, reading, services
 from reports.inbox.listing.neighbours import neighbours
+from reports.inbox.related.linking import related_of
 from reports.inbox.tip.history import history_of
 from reports.inbox.tip.side import side_of
 from reports.inbox.tip.sight import list_of, visible_tip
@@ -91,6 +92,7 @@ def _opened(
         # The summary on top shows the errors of the form that was sent.
         "form": note if note.errors else templates.form,
         "kept": list_of(request),
+        "related": related_of(member, card),
         **side_of(member, report, keys=keys, card=card, staff=reading.for_the_side(entries)),
     }
     response = render(request, "inbox/tip/page.html", context)
