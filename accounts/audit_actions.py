@@ -67,6 +67,8 @@ ACTIONS: dict[str, Promise] = {
     "tip.danger_over": _("Said that the danger of a tip is dealt with"),
     "tip.labelled": _("Changed the labels of a tip"),
     "tip.assessed": _("Assessed a tip"),
+    "tips.bulk": _("Changed several tips at once"),
+    "tips.bulk_undone": _("Took a change of several tips back"),
     "tip.entered": _("Wrote down a tip for a caller"),
     "tip.handed_over": _("Handed a tip over"),
     "tip.file_viewed": _("Looked at a file"),

@@ -39,7 +39,7 @@ def set_urgency(
         raise Stale
     said = {"about": URGENCY, "code": to.value, "text": text}
     write_for_members(member, held, case, what=Written.REASON, said=said, once=once)
-    held.change(urgency=to, **_deadlines_of(held, to))
+    held.change(urgency=to, **deadlines_of(held, to))
     audit.record("tip.urgency", by=member.user, target=f"tip/{report.pk}", to=to.value)
 
 
@@ -64,7 +64,7 @@ def end_danger(
     audit.record("tip.danger_over", by=member.user, target=f"tip/{report.pk}")
 
 
-def _deadlines_of(held: Report, urgency: Report.Urgency) -> dict[str, date]:
+def deadlines_of(held: Report, urgency: str) -> dict[str, date]:
     """The deadlines that are not met yet, by another urgency."""
     changed = {}
     if held.acknowledged_on is None:

@@ -2,7 +2,8 @@
 
 from django.urls import include, path
 
-from reports.inbox import away, entering, files, leaving, quarantine, resealing_page
+from reports.inbox import away, entering, files, keyboard, leaving, quarantine, resealing_page
+from reports.inbox.bulk import views as bulk
 from reports.inbox.dashboard.page import dashboard
 from reports.inbox.listing import page as listing
 from reports.inbox.notices import pages as notices
@@ -15,6 +16,10 @@ urlpatterns = [
     path("search/", include("reports.inbox.search.urls")),
     path("settings/", include("reports.inbox.settings.urls")),
     path("views/", include("reports.inbox.saved.urls")),
+    path("bulk/", bulk.bulk, name="inbox_bulk"),
+    path("bulk/<uuid:batch_id>/", bulk.done, name="inbox_bulk_done"),
+    path("bulk/<uuid:batch_id>/undo/", bulk.undo, name="inbox_bulk_undo"),
+    path("keyboard/", keyboard.keyboard, name="inbox_keyboard"),
     path("quarantine/", quarantine.quarantine, name="inbox_quarantine"),
     path("leaving/<account:username>/", leaving.leave_agency, name="inbox_leaving"),
     path("dashboard/", dashboard, name="inbox_dashboard"),

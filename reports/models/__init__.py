@@ -1,5 +1,6 @@
 from reports.models.access import Access
 from reports.models.attachment import Attachment
+from reports.models.bulk_undo import BulkUndo
 from reports.models.deadline_settings import Away, DayOff, PromiseSetting
 from reports.models.entry import Entry
 from reports.models.intake_settings import IntakeSettings
@@ -18,6 +19,7 @@ __all__ = [
     "Access",
     "Attachment",
     "Away",
+    "BulkUndo",
     "DayOff",
     "Entry",
     "IntakeSettings",

@@ -24,6 +24,7 @@ from reports.ending import delete_withdrawn
 from reports.inbox.notices.rounds import give_notice
 from reports.inbox.search.running import forget_stops
 from reports.intake.memory import forget_old
+from reports.models.bulk_undo import forget_undos
 from reports.question_file import write_questions
 from reports.sealed_files import forget_orphans
 from reports.thresholds import write_thresholds
@@ -85,6 +86,7 @@ JOBS: tuple[Callable[[], None], ...] = (
     forget_old,
     delete_withdrawn,
     forget_stops,
+    forget_undos,
     hourly(forget_orphans),
     daily(search.follow_the_day),
 )

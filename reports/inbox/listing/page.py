@@ -14,6 +14,7 @@ from accounts.gate import needs
 from accounts.request import member_of
 from accounts.roles import Role
 from accounts.unlocked import Unlocked
+from reports.inbox.bulk.actions import ACTIONS
 from reports.inbox.filters import CLEAR, Desk, SealedChosen
 from reports.inbox.listing.asked import ROWS, Asked
 from reports.inbox.listing.counts import count_views
@@ -66,6 +67,7 @@ def tips(request: HttpRequest) -> HttpResponse:
         "standing": _standing(asked, count_views(visible, desk)),
         "saved": _saved(asked, names),
         "quarantine": asked.view is QUARANTINE,
+        "bulk_actions": ACTIONS.values(),
         **_form(asked, names),
         **_ways_on(asked, page),
     }

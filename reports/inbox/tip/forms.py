@@ -27,6 +27,7 @@ class StatusForm(forms.Form):
     was = forms.CharField(widget=forms.HiddenInput, required=False, max_length=10)
     status = forms.ChoiceField(
         label=_("Where it stands"),
+        widget=forms.Select(attrs={"data-key": "close"}),
         help_text=_("The sender sees this with the day."),
         error_messages={
             "required": _("Choose where it stands."),

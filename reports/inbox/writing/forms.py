@@ -34,6 +34,7 @@ class _MembersForm(forms.Form):
         super().__init__(
             data, auto_id=f"{self.name}_%s", initial={"once": uuid4().hex, **(initial or {})}
         )
+        self.fields["text"].widget.attrs["data-key"] = self.name  # see static/inbox.js
 
     def clean_text(self) -> str:
         """With one kind of line ends and no null character: pages change those on the way."""

@@ -1,0 +1,168 @@
+"""Whatever members do in any order, taking back never overwrites what somebody changed since."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, settings
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+from hypothesis.strategies import integers, sampled_from, sets
+
+from accounts.models import User
+from reports.inbox import services as single
+from reports.inbox.bulk import services
+from reports.inbox.bulk.actions import ACTIONS
+from reports.inbox.bulk.desk import seen
+from reports.inbox.statuses import NoSuchMove
+from reports.models import BulkUndo, Report, StatusChange
+from tests.member import unlocked
+from tests.reports.inbox.bulk.pages import send_tip
+
+pytestmark = pytest.mark.django_db
+
+_TIPS = 3
+_NAMES = ("-", "triage", "lead")
+_STATUSES = ("reading", "waiting", "passed_on", "closed")
+_URGENCIES = ("unset", "high", "low")
+_VALUES = [
+    *(("assign", value) for value in _NAMES),
+    *(("move", value) for value in _STATUSES),
+    *(("urgency", value) for value in _URGENCIES),
+]
+
+
+@dataclass
+class _Batch:
+    """One batch as the model knows it: for each tip what it was, and at which version."""
+
+    pk: UUID
+    do: str
+    was: dict[int, str]
+    version: dict[int, int] = field(default_factory=dict)
+
+
+class Tips(RuleBasedStateMachine):
+    """What each tip should be beside what it is. A version counts every change that was made."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.members = {name: unlocked(name) for name in ("triage", "lead")}
+        self.savepoint = transaction.savepoint()
+        self.batches: list[_Batch] = []
+        self.pressed = 0
+
+    def teardown(self) -> None:
+        transaction.savepoint_rollback(self.savepoint)
+
+    @initialize()
+    def send(self) -> None:
+        self.tips = [send_tip() for _number in range(_TIPS)]
+        start = {"assign": "-", "move": "reading", "urgency": "unset"}
+        self.value = {(n, do): value for n in range(_TIPS) for do, value in start.items()}
+        self.version = dict.fromkeys(self.value, 0)
+        self.told = dict.fromkeys(range(_TIPS), 1)
+
+    def _set(self, number: int, do: str, value: str) -> None:
+        self.value[number, do] = value
+        self.version[number, do] += 1
+
+    @rule(chosen=sets(integers(0, _TIPS - 1), min_size=1), what=sampled_from(_VALUES))
+    def in_bulk(self, chosen: set[int], what: tuple[str, str]) -> None:
+        member, (do, to) = self.members["triage"], what
+        action = ACTIONS[do]
+        ids = [self.tips[number].pk for number in chosen]
+        shown = {tip.report.pk: action.now(tip) for tip in seen(member, ids).tips}
+        self.pressed += 1
+        could = {n for n in chosen if self._could(n, do, to)}
+        try:
+            pk = services.change(
+                member, action, to=to, shown=shown, reason="x", once=str(self.pressed)
+            )
+        except services.NothingToChange:
+            assert not could
+            return
+        assert could
+        batch = _Batch(pk, do, {n: self.value[n, do] for n in could})
+        for number in could:
+            self._set(number, do, to)
+            self.told[number] += do == "move"
+            batch.version[number] = self.version[number, do]
+        self.batches.append(batch)
+
+    def _could(self, number: int, do: str, to: str) -> bool:
+        now = self.value[number, do]
+        return now != to and (do != "move" or now != "closed" or to == "reading")
+
+    @rule(number=integers(0, _TIPS - 1), to=sampled_from(_NAMES))
+    def assign_one(self, number: int, to: str) -> None:
+        user = User.objects.filter(username=to).first()
+        single.assign(self.members["lead"], self.tips[number], user)
+        self._set(number, "assign", to)
+
+    @rule(number=integers(0, _TIPS - 1), to=sampled_from(_STATUSES))
+    def move_one(self, number: int, to: str) -> None:
+        try:
+            single.set_status(self.members["lead"], self.tips[number], to=Report.Status(to))
+        except NoSuchMove:
+            assert not self._could(number, "move", to)
+            return
+        self._set(number, "move", to)
+        self.told[number] += 1
+
+    @rule(number=integers(0, _TIPS - 1))
+    def read_one(self, number: int) -> None:
+        single.record_view(self.members["lead"], self.tips[number])
+
+    @precondition(lambda self: self.batches)
+    @rule(data=integers(0, 100))
+    def undo(self, data: int) -> None:
+        batch = self.batches.pop(data % len(self.batches))
+        taken = services.take_back(self.members["triage"], batch.pk)
+        untouched = {n for n in batch.was if self.version[n, batch.do] == batch.version[n]}
+        assert {one.reference for one in taken.changed} == {
+            self.tips[n].reference for n in untouched
+        }
+        assert {one.reference for one in taken.left} == {
+            self.tips[n].reference for n in batch.was.keys() - untouched
+        }
+        for number in untouched:
+            self._set(number, batch.do, batch.was[number])
+            self.told[number] -= batch.do == "move"
+
+    @invariant()
+    def every_tip_is_what_was_said_last(self) -> None:
+        if not hasattr(self, "tips"):
+            return
+        for number, tip in enumerate(self.tips):
+            now = Report.objects.select_related("assignee").get(pk=tip.pk)
+            name = now.assignee.username if now.assignee else "-"
+            assert self.value[number, "assign"] == name
+            assert self.value[number, "move"] == now.status
+            assert self.value[number, "urgency"] == now.urgency
+            assert now.rank == now.place_in_lists()
+            assert StatusChange.objects.filter(report=now).count() == self.told[number]
+
+    @invariant()
+    def there_is_one_row_for_each_batch_that_can_be_taken_back(self) -> None:
+        assert BulkUndo.objects.count() == len(self.batches)
+
+
+def test_taking_back_in_any_order_never_overwrites_a_later_change(people: Any) -> None:
+    run_state_machine_as_test(
+        Tips,
+        settings=settings(
+            max_examples=25,
+            stateful_step_count=15,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
