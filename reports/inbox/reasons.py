@@ -21,4 +21,9 @@ def heading_of(said: Mapping[str, Any]) -> str:
         urgency.URGENCY: _("Urgency: %s") % dict(Report.Urgency.choices).get(code, code),
         urgency.DANGER_OVER: _("The danger is dealt with"),
         assigning.HANDED_OVER: _("Handed over"),
+        # Of a change of several tips at once: see `reports.inbox.bulk`.
+        "moved": _("Moved: %s") % dict(Report.Status.choices).get(code, code),
+        "assigned": _("Assigned"),
+        "labelled": _("Labels changed"),
+        "bulk_undone": _("A change of several tips was taken back"),
     }.get(about, "")

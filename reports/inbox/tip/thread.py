@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.functional import Promise
 
 from reports.inbox.reading import OpenEntry
+from reports.inbox.reasons import heading_of
 from reports.inbox.staff_entries import Written
 from reports.inbox.tip.history import Act
 from reports.models import Entry
@@ -50,6 +51,9 @@ class Shown:
     @property
     def heading(self) -> str | Promise:
         """What a member's entry for the others is; nothing for a note, which is what most are."""
+        about = heading_of(self.entry.said)
+        if about:
+            return about
         known = {kind.value: kind.label for kind in Written if kind is not Written.NOTE}
         return known.get(self.entry.said.get("as", ""), "")
 

@@ -18,8 +18,9 @@ from reports.inbox.notices import rounds
 from reports.inbox.notices.letter import letter
 from reports.inbox.notices.waiting import danger_waits, waits_for
 from reports.inbox.services import assign, record_view, reply_to_sender
-from reports.models import Away, Notice, NoticeChoice, Report
+from reports.models import Away, Notice, NoticeChoice, Report, SavedView
 from tests.mail_server import MailServer, mail_server
+from tests.member import intake_agency
 from tests.sender import STORY, Sender
 
 pytestmark = pytest.mark.django_db
@@ -119,6 +120,24 @@ def test_what_is_somebody_else_s_does_not_wait_for_me(
     sender.send()
     assign(unlocked_triage, Report.objects.get(), User.objects.get(username="lead"))
     assert not waits_for(triage, timezone.localdate())
+
+
+def test_a_saved_view_that_asks_for_notices_makes_something_wait(
+    sender: Sender, triage: User, unlocked_triage: Unlocked
+) -> None:
+    sender.send()
+    assign(unlocked_triage, Report.objects.get(), User.objects.get(username="lead"))
+    today = timezone.localdate()
+    view = SavedView.objects.create(
+        owner=triage, agency=intake_agency(), name="Of the lead", query="assignee=lead"
+    )
+    assert not waits_for(triage, today)
+    view.notices = SavedView.Notices.HOURS
+    view.save()
+    assert waits_for(triage, today)
+    view.query = "assignee=nobody"
+    view.save()
+    assert not waits_for(triage, today)
 
 
 def test_nothing_waits_for_who_holds_no_key(sender: Sender, people: None) -> None:
