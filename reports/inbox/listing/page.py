@@ -68,6 +68,7 @@ def tips(request: HttpRequest) -> HttpResponse:
         "saved": _saved(asked, names),
         "quarantine": asked.view is QUARANTINE,
         "bulk_actions": ACTIONS.values(),
+        "leads": member.holds(Role.LEAD),
         **_form(asked, names),
         **_ways_on(asked, page),
     }

@@ -31,7 +31,7 @@ def waits_for(member: User, today: date) -> bool:
 
 
 def _watched(member: User, epochs: list[int], readable: ReportQuerySet) -> Iterator[ReportQuerySet]:
-    """The tips of each saved view that its owner wants notices of. Sealed ones never ask for any."""
+    """The tips of each saved view that its owner wants notices of; sealed views never ask."""
     desk = Desk.at(member, epochs)
     hours = SavedView.Notices.HOURS
     for query in member.saved_views.filter(notices=hours).values_list("query", flat=True):
