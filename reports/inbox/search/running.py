@@ -65,7 +65,7 @@ class Search:
         self._session = request.session
         self._language = translation.get_language()
         self._context = {"search": self, "csrf_token": get_token(request), **(context or {})}
-        self._tips, self._find, self._row, self._about = tips, find, row, about
+        self._tips, self._find, self._row, self.about = tips, find, row, about
 
     def pieces(self) -> Generator[str]:
         """Results as they are found, after each part of the tips how far it is, and the end."""
@@ -90,7 +90,7 @@ class Search:
             audit.record(
                 "tips.searched",
                 by=self._member.user,
-                target=self._about,
+                target=self.about,
                 looked_at=self.looked_at,
                 found=self.found,
                 damaged=self.damaged,
