@@ -5,6 +5,7 @@ from enum import Enum, auto
 from typing import Any, Protocol
 from uuid import UUID, uuid4
 
+from csp.constants import SELF
 from django.http import HttpRequest, StreamingHttpResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
@@ -64,7 +65,7 @@ class Search:
         self._session = request.session
         self._language = translation.get_language()
         self._context = {"search": self, "csrf_token": get_token(request), **(context or {})}
-        self._tips, self._find, self._row, self._about = tips, find, row, about
+        self._tips, self._find, self._row, self.about = tips, find, row, about
 
     def pieces(self) -> Generator[str]:
         """Results as they are found, after each part of the tips how far it is, and the end."""
@@ -89,7 +90,7 @@ class Search:
             audit.record(
                 "tips.searched",
                 by=self._member.user,
-                target=self._about,
+                target=self.about,
                 looked_at=self.looked_at,
                 found=self.found,
                 damaged=self.damaged,
@@ -145,6 +146,8 @@ def stream(
     response = StreamingHttpResponse(growing())
     response.headers["Content-Encoding"] = "identity"  # packing would hold back what is found
     response.headers["X-Accel-Buffering"] = "no"  # so would a front server of the nginx kind
+    # The frame that takes the answer to Stop: 204, so that nothing is ever shown in it.
+    response._csp_update = {"frame-src": [SELF]}  # type: ignore[attr-defined]
     return response
 
 
