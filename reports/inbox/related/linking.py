@@ -102,7 +102,7 @@ def link(member: Unlocked, report: Report, other: UUID, *, to: Relation) -> None
     _relate(that, report.pk, _SEEN_FROM_THERE[to])
     closed = Report.Status.CLOSED
     if to == Relation.MAIN and not this.report.is_closed:
-        statuses.move(this.report, closed)
+        statuses.move(this.report, closed, because=statuses.Because.DUPLICATE)
         audit.record("tip.moved", by=member.user, target=f"tip/{report.pk}", to=closed.value)
     audit.record("tip.linked", by=member.user, target=f"tip/{report.pk}")
 
