@@ -99,7 +99,7 @@ def _fill_small_views() -> None:
 
     for fields in ({"danger_now": True}, {"quarantined": True}, {"unread": True}):
         read = Report.objects.in_the_inbox().open().exclude(acknowledged_on=None)
-        for tip in read.filter(unread=False).order_by("reference")[:_ROWS]:
+        for tip in read.filter(unread=False, danger_now=False).order_by("reference")[:_ROWS]:
             tip.change(**fields)
 
 
