@@ -1,11 +1,12 @@
 """A person who is signed in with both factors, with the keys that their password opened."""
 
+from collections.abc import Iterable
 from functools import cached_property
 
 from accounts import trust
 from accounts.keys import held_identity, open_agency_signing_key, open_member_signing_key
 from accounts.models import Agency, AgencyEpoch, AgencyKey, SignedGrant, User
-from accounts.roles import Role
+from accounts.roles import KEY_HOLDERS, Role
 from vault.errors import Unopenable
 from vault.identity import Identity
 from vault.signing import SigningKey
@@ -40,11 +41,21 @@ class Unlocked:
         rows = SignedGrant.objects.filter(recipient=self.user.recipient or "", role__in=Role.values)
         return rows.exclude(pk__in=believed).exists()
 
+    def colleagues(self, agency: Agency) -> list[User]:
+        """Those who hold an agency's keys, each once, by name."""
+        grants = trust.members_of(agency, self._chains)
+        holders = {grant.user_id: grant.user for grant in grants if grant.role in KEY_HOLDERS}
+        return list(holders.values())
+
     @property
     def led_agency(self) -> Agency | None:
         """The agency whose lead this person is."""
         led = [grant.agency for grant in self.signed_grants if grant.role == Role.LEAD]
         return led[0] if led else None
+
+    def believed_authors(self, verify_keys: Iterable[str]) -> set[trust.Author]:
+        """Whose keys these are, by the chains that this request has checked already."""
+        return trust.believed_authors(verify_keys, self._chains)
 
     @cached_property
     def signing_key(self) -> SigningKey:

@@ -5,6 +5,7 @@ Every column about a tip that is not sealed has its line here, and every line na
 threat model, where each has its test.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -35,6 +36,14 @@ class Kept:
     readers: Words
     how_long: Words
     columns: tuple[str, ...] = ()
+
+
+def alike(lines: Iterable[Kept]) -> list[list[Kept]]:
+    """The lines that the same people read for the same time, together: it is then said once."""
+    found: dict[tuple[Words, Words], list[Kept]] = {}
+    for line in lines:
+        found.setdefault((line.readers, line.how_long), []).append(line)
+    return list(found.values())
 
 
 KEPT = (

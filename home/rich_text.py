@@ -80,9 +80,11 @@ def sentence_about(refused: Any) -> str:
 
 def _checked(posted: str, converter: Any) -> tuple[str, list[str]]:
     try:
-        state = json.loads(posted) if posted.strip() else {}
+        state = json.loads(posted) if posted.strip() else None
     except (ValueError, RecursionError):
         return _from_html(posted, converter)
+    if state is None:  # Draftail sends `null` from a field in which nothing is written
+        return "", []
     try:
         refused = _not_allowed_in_state(state)
         stored = converter.to_database_format(json.dumps(state))

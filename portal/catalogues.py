@@ -7,13 +7,14 @@ import io
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from babel.messages import extract, mofile, pofile
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from django.conf import settings
 from django.utils.translation.template import templatize
 
-from home.formats.tet.words import DJANGO_WORDS
+from home.formats.words import DJANGO_WORDS
 from portal.settings.paths import BASE_DIR
 
 _PACKAGES = ("accounts", "committee_pages", "home", "portal", "reports")
@@ -64,8 +65,8 @@ def template(language: str) -> Catalog:
             "python", io.BytesIO(source), _KEYWORDS, (), {"encoding": "utf-8"}
         ):
             catalog.add(message, locations=[(name, line)], context=context)
-    for word in DJANGO_WORDS if language == "tet" else ():
-        catalog.add(word, locations=[("home/formats/tet/words.py", 0)])
+    for word in DJANGO_WORDS.get(language, ()):
+        catalog.add(word, locations=[("home/formats/words.py", 0)])
     return catalog
 
 
@@ -91,6 +92,8 @@ def faults(language: str) -> list[str]:
             found.append(f"{language}: not translated: {wanted.id!r}")
         elif message is not None and message.fuzzy:
             found.append(f"{language}: fuzzy: {wanted.id!r}")
+        elif words != _given(language, wanted, words):
+            found.append(f"{language}: not as home/formats/words.py has it: {wanted.id!r}")
         elif message is not None:
             found += [f"{language}: {error}: {wanted.id!r}" for error in message.check(catalog)]
     if po_path(language).with_suffix(".mo").read_bytes() != _compiled(catalog):
@@ -113,7 +116,7 @@ def update(language: str) -> None:
             message = old.get(wanted.id, wanted.context)
             new.add(
                 wanted.id,
-                message.string if message else "",
+                _given(language, wanted, message.string if message else ""),
                 locations=sorted({(name, 0) for name, _line in wanted.locations}),
                 flags=wanted.flags,
                 context=wanted.context,
@@ -129,6 +132,11 @@ def update(language: str) -> None:
     )
     path.write_text(header + buffer.getvalue().decode())
     path.with_suffix(".mo").write_bytes(_compiled(kept(language)))
+
+
+def _given(language: str, wanted: Message, kept: Any) -> Any:
+    """Our word for one of Django's; for anything else, what the catalogue has."""
+    return DJANGO_WORDS.get(language, {}).get(str(wanted.id), kept)
 
 
 def _compiled(catalog: Catalog) -> bytes:

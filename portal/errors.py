@@ -11,7 +11,10 @@ from django.template.loader import render_to_string
 
 
 def _page(request: HttpRequest, status: int) -> HttpResponse:
-    return render(request, f"errors/{status}.html", status=status)
+    """Kept nowhere: it says what was tried, and the same address may be a page tomorrow."""
+    response = render(request, f"errors/{status}.html", status=status)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -1,5 +1,7 @@
 """How pages speak of files: what they are, what was removed, why one was not cleaned."""
 
+from django.conf import settings
+from django.template.defaultfilters import filesizeformat
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -44,3 +46,9 @@ def family(kind: str) -> Promise | str:
 def removed(codes: list[str]) -> list[Promise]:
     """What was removed, in words."""
     return [REMOVED[Removed(code)] for code in codes]
+
+
+def limit() -> str:
+    """How large a file may be, as people say it: 25 MB, not 25.0 MB."""
+    whole, rest = divmod(settings.FILE_LIMIT, 1024 * 1024)
+    return filesizeformat(settings.FILE_LIMIT) if rest else f"{whole} MB"

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from accounts.trust import Author, believed_authors
+from accounts.unlocked import Unlocked
 from reports.models import Entry, Report
 from reports.questions import exclusions
 from vault.errors import Untrusted
@@ -180,7 +181,11 @@ def open_for_members(entry: Entry, case: Identity, *, believed: set[Author]) -> 
     return _open_signed(entry, Entry.Kind.STAFF, sealed, case, believed, said_as=Entry.Kind.STAFF)
 
 
-def authors_of(entries: Iterable[Entry]) -> set[Author]:
-    """Those who are said to have written what members write, as far as they are believed."""
+def authors_of(entries: Iterable[Entry], reader: Unlocked | None = None) -> set[Author]:
+    """Those who are said to have written what members write, as far as they are believed.
+
+    A `reader` who is a member has checked the chains of the keys before.
+    """
     written = [e for e in entries if e.kind in {Entry.Kind.MESSAGE, Entry.Kind.STAFF}]
-    return believed_authors({m.verify_key for m in written}) if written else set()
+    believe = reader.believed_authors if reader else believed_authors
+    return believe({m.verify_key for m in written}) if written else set()

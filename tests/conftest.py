@@ -7,21 +7,37 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.cache import caches
+from django.db import connection
 from django.test import Client, override_settings
 
 from accounts.demonstration import PASSWORD, load_people
 from accounts.models import TotpDevice, User
 from accounts.totp import current_code
 from accounts.unlocked import Unlocked
-from committee_pages.demonstration.pages import load_pages
-from home.rights import give_rights_to_editors, leave_uploads_of_others_alone
 from home.shell import write_files
-from home.trees import ensure_trees
 from portal.roles import PortalRole
 from portal.settings.paths import DATA_DIR
+from tests import prepared
 from tests.clock import Clock
+from tests.first_load import load
 from tests.member import unlocked
 from tests.sender import Sender
+
+_FILES = DATA_DIR / "files-of-the-demonstration"
+
+
+def _starts_the_others(config: pytest.Config) -> bool:
+    return not hasattr(config, "workerinput")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if _starts_the_others(config):
+        prepared.make_folder()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if _starts_the_others(config):
+        prepared.remove_folder()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -67,20 +83,37 @@ def people(db: None) -> None:
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+) -> Iterator[None]:
+    """Django finds its test database there, with all migrations and the demonstration pages."""
+    if connection.vendor == "sqlite":
+        creation: Any = connection.creation
+        with prepared.copied_into_memory(creation._get_test_db_name()):
+            yield
+    else:
+        yield
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """The demonstration pages are there from the start: publishing them takes seconds."""
+    """The demonstration pages, and the files of this process that are written from them."""
     with django_db_blocker.unblock():
-        give_rights_to_editors()
-        leave_uploads_of_others_alone()
-        ensure_trees()
-        load_pages()
+        if connection.vendor != "sqlite":
+            load()
         write_files()
+    shutil.copytree(settings.PUBLISHED_DIR, _FILES)
 
 
 @pytest.fixture
 def pages(db: None) -> None:
     """The demonstration pages in all languages, and the files written from them."""
-    write_files()
+    put_files_back()
+
+
+def put_files_back() -> None:
+    """As they were written for the demonstration: writing them for each test takes longer."""
+    shutil.copytree(_FILES, settings.PUBLISHED_DIR, dirs_exist_ok=True)
 
 
 @pytest.fixture

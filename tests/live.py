@@ -7,15 +7,14 @@ import socket
 import subprocess
 import sys
 import time
-from functools import lru_cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Self
 from urllib.error import URLError
 from urllib.request import urlopen
 
 from portal.settings.paths import BASE_DIR
+from tests.prepared import once
 
 _CHEAP = {
     "RECEIPT_MEMORY_KIB": "8192",
@@ -55,12 +54,13 @@ def run_manage(folder: Path, *arguments: str) -> str:
     return done.stdout.strip()
 
 
-@lru_cache(maxsize=1)
-def _prepared() -> TemporaryDirectory[str]:
-    """An instance as its first start leaves it, made once for this process of the tests."""
-    folder = TemporaryDirectory(prefix="mahon-prepared-")
-    run_manage(Path(folder.name), "prepare")
-    return folder
+def _prepared() -> Path:
+    """An instance as its first start leaves it, made once for all processes of the tests."""
+
+    def prepare(folder: Path) -> None:
+        run_manage(folder, "prepare")
+
+    return once("instance", prepare)
 
 
 def free_port() -> int:
@@ -84,7 +84,7 @@ class LiveServer:
         self._log = folder.parent / f"{folder.name}.log"
         is_new = not folder.exists() or not any(folder.iterdir())
         if is_new and not _OF_THE_FIRST_START & more.keys():
-            shutil.copytree(_prepared().name, folder, dirs_exist_ok=True)
+            shutil.copytree(_prepared(), folder, dirs_exist_ok=True)
 
     def __enter__(self) -> Self:
         with self._log.open("wb") as log:

@@ -142,6 +142,17 @@ class LiveMember(Browser):
     def _post(self, path: str, fields: dict[str, str]) -> str:
         return self.ask(path, {**fields, "csrfmiddlewaretoken": self.csrf})
 
+    def search(self, words: str) -> Any:
+        """The answer of a search, of which nothing was read yet."""
+        self.ask("/staff/inbox/search/")
+        fields = {"words": words, "csrfmiddlewaretoken": self.csrf}
+        body = urlencode(fields).encode()
+        return self._opener.open(f"{self.url}/staff/inbox/search/", body, timeout=60)
+
+    def post(self, path: str, fields: dict[str, str]) -> str:
+        """POST, as a form of the page."""
+        return self._post(path, fields)
+
     def find(self, words: str) -> str:
         """The address of the tip whose row shows these words."""
         rows = self.ask("/staff/inbox/").split("<tr")

@@ -71,6 +71,42 @@ def bomb(points: int = 60_000) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
 
+def moving(name: str) -> bytes:
+    """A picture of five frames."""
+    frames = [Image.effect_noise((64, 48), 40).convert("RGB") for _ in range(5)]
+    file = io.BytesIO()
+    frames[0].save(file, name, save_all=True, append_images=frames[1:])
+    return file.getvalue()
+
+
+def scans(number: int) -> bytes:
+    """A JPEG that paints itself over so many times more than it needs."""
+    file = io.BytesIO()
+    Image.new("RGB", (64, 48), "red").save(file, "JPEG", progressive=True)
+    data = file.getvalue()
+    last = data[data.rindex(b"\xff\xda") : -2]
+    return data[:-2] + last * number + data[-2:]
+
+
+def noted(chunk: bytes, content: bytes) -> bytes:
+    """A PNG with a chunk of this name behind its head."""
+    plain = plain_picture("PNG")
+    length, check = struct.pack(">I", len(content)), struct.pack(">I", zlib.crc32(chunk + content))
+    return plain[:33] + length + chunk + content + check + plain[33:]
+
+
+def worded_width() -> bytes:
+    """A JPEG that is to be turned, and whose notes give its width as a word."""
+    image = Image.new("RGB", (80, 40), "white")
+    exif = image.getexif()
+    exif[ExifTags.Base.Make] = "x"
+    exif[ExifTags.Base.Orientation] = 6
+    file = io.BytesIO()
+    image.save(file, "JPEG", exif=exif)
+    make, width = (struct.pack(">HH", tag, 2) for tag in (ExifTags.Base.Make, 0x0100))
+    return file.getvalue().replace(make, width, 1)
+
+
 def document(**more: str) -> bytes:
     """A PDF with an author, a script that runs when it is opened, and a file inside."""
     pdf = pikepdf.new()

@@ -1,14 +1,13 @@
-"""Tips, accounts, the law and search on PostgreSQL, as a real instance runs, on its own server."""
+"""Tips, accounts, the law and search on PostgreSQL, as a real instance runs, on its own server.
+
+`tests.on_postgresql` says which tests that are, and why.
+"""
 
 import os
-import pwd
-import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,62 +21,26 @@ from tests.accounts.trail_writers import (
     connected,
     in_thread,
 )
-from tests.live import free_port
-
-_PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-
-_WITHOUT_DATABASE = (
-    "tests/reports/cleaning",
-    "tests/reports/questions",
-    "tests/reports/test_htcds.py",
-    "tests/reports/test_naughty_words.py",
-    "tests/reports/test_sounds.py",
-    *(
-        f"tests/reports/intake/test_{name}.py"
-        for name in ("kinds", "multipart_reader", "recaptcha", "redis", "waiting", "weight")
-    ),
-    *(
-        f"tests/committee_pages/law/test_{name}.py"
-        for name in ("akn", "differences", "parser", "parser_properties", "sources")
-    ),
-)
+from tests.postgresql import PROGRAMS, throw_away_server
 
 pytestmark = [
-    pytest.mark.skipif(not _PROGRAMS, reason="PostgreSQL's programs are not installed"),
+    pytest.mark.skipif(not PROGRAMS, reason="PostgreSQL's programs are not installed"),
 ]
 
 
 @pytest.fixture(scope="module")
 def database_url() -> Iterator[str]:
-    """A server on loopback in a folder of its own. It refuses to run as root."""
-    programs = _PROGRAMS[-1].parent
-    user = "nobody" if os.getuid() == 0 else None
-    folder = Path(tempfile.mkdtemp(prefix="mahon-pg-"))
-    if user:
-        os.chown(folder, pwd.getpwnam(user).pw_uid, -1)
-    port, data = free_port(), folder / "data"
-
-    def run(program: str, *arguments: str) -> None:
-        command = [str(programs / program), "-D", str(data), *arguments]
-        subprocess.run(command, user=user, check=True, stdout=subprocess.DEVNULL, cwd=folder)
-
-    run("initdb", "--username=mahon", "--auth=trust", "--encoding=UTF8", "--no-sync")
-    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
-    run("pg_ctl", "-o", options, "-l", str(folder / "log"), "-w", "start")
-    yield f"postgres://mahon@127.0.0.1:{port}/postgres"
-    run("pg_ctl", "-m", "immediate", "-w", "stop")
-    shutil.rmtree(folder)
+    """A server of its own for this module."""
+    with throw_away_server() as url:
+        yield url
 
 
 def test_the_tests_of_tips_accounts_law_and_search_pass_on_postgresql(database_url: str) -> None:
     done = subprocess.run(
         [
             *(sys.executable, "-m", "pytest", "-q", "--numprocesses=0"),
-            *("tests/reports", "tests/accounts", "tests/committee_pages"),
-            *("tests/home/search", "tests/home/media"),
-            *("tests/home/test_stand_ins.py", "tests/home/test_sitemap.py"),
-            # What asks no database, or asks it nothing of its own, needs no second run.
-            *(f"--ignore={path}" for path in _WITHOUT_DATABASE),
+            *("-p", "tests.on_postgresql", "tests/accounts", "tests/committee_pages"),
+            *("tests/home", "tests/reports"),
             *("-p", "no:cacheprovider"),
         ],
         env={**os.environ, "DATABASE_URL": database_url},

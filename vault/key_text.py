@@ -7,7 +7,7 @@ thousands (docs/decisions/0046-cards-opened-by-the-thousand.md).
 
 import base64
 from collections.abc import Iterable
-from functools import reduce
+from functools import cache, reduce
 from operator import xor
 
 from vault.errors import Unopenable
@@ -57,7 +57,7 @@ def _write(prefix: str, key: bytes) -> str:
         raise ValueError(f"an X25519 key has {KEY_SIZE} bytes")
     body = base64.b32encode(key).decode().rstrip("=").translate(_TO_LETTERS)
     values = [_VALUES[letter] for letter in body]
-    remainder = _remainder((*_expanded(prefix), *values, *[0] * _CHECK)) ^ 1
+    remainder = _remainder((*values, *[0] * _CHECK), after=_after(prefix)) ^ 1
     check = "".join(_LETTERS[remainder >> shift & 31] for shift in range(25, -1, -5))
     return f"{prefix}1{body}{check}"
 
@@ -75,13 +75,15 @@ def _read(prefix: str, text: str) -> bytes | None:
     return base64.b32decode(body.translate(_FROM_LETTERS) + _PADDING)
 
 
-def _expanded(prefix: str) -> tuple[int, ...]:
-    return (*(ord(c) >> 5 for c in prefix), 0, *(ord(c) & 31 for c in prefix))
+@cache
+def _after(prefix: str) -> int:
+    """The remainder after one of our two prefixes."""
+    return _remainder((*(ord(c) >> 5 for c in prefix), 0, *(ord(c) & 31 for c in prefix)), after=1)
 
 
-def _remainder(values: Iterable[int]) -> int:
+def _remainder(values: Iterable[int], *, after: int) -> int:
     """The remainder of the BCH code of BIP 173."""
-    left = 1
+    left = after
     for value in values:
         left = (left & 0x1FFFFFF) << 5 ^ value ^ _FOLDED[left >> 25]
     return left

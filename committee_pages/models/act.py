@@ -12,6 +12,8 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 
+from committee_pages.law.act_form import ActForm
+
 _COUNTRY = "tl"
 MOST_LANGUAGES = 4
 
@@ -56,6 +58,7 @@ class Act(ClusterableModel):
 
     # The plugin of mypy loses track of managers beside Wagtail's classes, which have no types.
     objects: ClassVar[Any] = ActQuerySet.as_manager()
+    base_form_class = ActForm
 
     panels: ClassVar = [
         FieldRowPanel([FieldPanel("subtype"), FieldPanel("number"), FieldPanel("year")]),

@@ -60,6 +60,14 @@ class CampaignQuerySet(PageQuerySet):
         today = timezone.localdate()
         return self.filter(starts_on__lte=today, ends_on__gte=today)
 
+    def in_order(self) -> "CampaignQuerySet":
+        """Those that run, those that are to come, those that ended; the newest of each first."""
+        today = timezone.localdate()
+        coming = models.When(starts_on__gt=today, then=1)
+        ended = models.When(ends_on__lt=today, then=2)
+        turn = models.Case(coming, ended, default=0, output_field=models.IntegerField())
+        return self.order_by(turn, "-starts_on", "-pk")
+
 
 class CampaignPage(Pictured):
     """One campaign. Title and summary are its message; a poster shows them and the steps."""

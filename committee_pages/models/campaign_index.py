@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from home.best_language import in_best_language
 from home.models import BasePage
+from home.paging import paged, query_of
 
 
 class CampaignIndexPage(BasePage):
@@ -25,13 +26,13 @@ class CampaignIndexPage(BasePage):
         verbose_name = _("list of campaigns")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Adds the campaigns, those that run first."""
+        """Adds a page of the campaigns, those that run first."""
         from committee_pages.models.campaign import CampaignPage, When
 
-        context = super().get_context(request, *args, **kwargs)
         language = get_language() or settings.LANGUAGE_CODE
-        found = in_best_language(self, language, CampaignPage)
-        campaigns = list(found.order_by("-starts_on", "-pk"))
+        found = in_best_language(self, language, CampaignPage).in_order()
+        campaigns = paged(found, request.GET)
+        context = super().get_context(request, *args, query=query_of(campaigns), **kwargs)
         titles = {
             When.RUNNING: _("Running now"),
             When.COMING: _("Coming"),
@@ -42,6 +43,7 @@ class CampaignIndexPage(BasePage):
             for when, title in titles.items()
         )
         context["groups"] = [group for group in groups if group["campaigns"]]
+        context["campaigns"] = campaigns
         return context
 
     @classmethod

@@ -1,10 +1,13 @@
 """The committee."""
 
+from collections import defaultdict
 from typing import Any, ClassVar
 
 from django import forms
+from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel
@@ -15,6 +18,7 @@ from committee_pages.models.institution import Institution
 from committee_pages.models.institutions_page import InstitutionsPage
 from committee_pages.models.law import LawPage
 from committee_pages.models.source import Source
+from home.best_language import best_of
 from home.models import BasePage
 
 
@@ -50,16 +54,9 @@ class CommitteePage(InstitutionsPage):
         return Institution.objects.on_the_committee()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Adds the laws, by their pages in this language, documents and sources."""
-        from committee_pages.law.naming import citation
-
+        """Adds the laws, documents and sources."""
         context = super().get_context(request, *args, **kwargs)
-        acts = [act.pk for act in self.acts.all()]
-        laws = LawPage.objects.live().filter(act__in=acts, locale=self.locale_id)
-        context["laws"] = [
-            {"page": law, "citation": citation(law.act)}
-            for law in laws.select_related("act").order_by("-act__made_on")
-        ]
+        context["laws"] = self._laws_in(get_language() or settings.LANGUAGE_CODE)
         context["documents"] = list(self.documents.all())
         context["sources"] = list(self.sources.all())
         return context
@@ -67,6 +64,18 @@ class CommitteePage(InstitutionsPage):
     def html_to_search(self) -> str:
         """All that is written here, and who sits on the committee."""
         return f"{super().html_to_search()}{self.tasks}{self.contacts}"
+
+    def _laws_in(self, language: str) -> list[dict[str, Any]]:
+        """The laws, the newest first, each by its page in the best language that has one."""
+        from committee_pages.law.naming import citation
+
+        pages: dict[int, list[LawPage]] = defaultdict(list)
+        acts = [act.pk for act in self.acts.all()]  # of a preview: no queryset
+        found = LawPage.objects.live().filter(act__in=acts).select_related("act")
+        for page in found.order_by("-act__made_on", "pk"):
+            pages[page.act_id].append(page)
+        best = (best_of(of_one_act, language) for of_one_act in pages.values())
+        return [{"page": law, "citation": citation(law.act)} for law in best if law]
 
 
 class CommitteeSource(Source):

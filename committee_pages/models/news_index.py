@@ -3,7 +3,6 @@
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -12,8 +11,8 @@ from wagtail.url_routing import RouteResult
 
 from home.best_language import in_best_language
 from home.models import BasePage
+from home.paging import paged, query_of
 
-_ON_A_PAGE = 10
 _FEED = "feed"
 
 
@@ -24,6 +23,7 @@ class NewsIndexPage(BasePage):
     parent_page_types: ClassVar = ["home.HomePage"]
     max_count_per_parent = 1
     subpage_types: ClassVar = ["committee_pages.NewsPage"]
+    own_words: ClassVar = frozenset({_FEED})
     search_kind: ClassVar[str] = "news"
     newest_on_home = 3
 
@@ -51,11 +51,13 @@ class NewsIndexPage(BasePage):
         """
         from committee_pages.news_archive import archive
 
-        context = super().get_context(request, *args, **kwargs)
         language = get_language() or settings.LANGUAGE_CODE
         found = archive(self.items_of(self, language), request.GET)
+        items = paged(found.items, request.GET)
+        query = query_of(items, found.query)
+        context = super().get_context(request, *args, query=query, **kwargs)
         context["archive"] = found
-        context["items"] = Paginator(found.items, _ON_A_PAGE).get_page(request.GET.get("page"))
+        context["items"] = items
         context["feed_url"] = f"{self.address}{_FEED}/"
         return context
 

@@ -15,7 +15,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
-from committee_pages.plan.days import in_words
+from committee_pages.plan.days import from_to
 from committee_pages.plan.reading import Shown, read_plan
 from home.best_language import in_best_language
 from home.models import BasePage
@@ -92,8 +92,7 @@ class PlanPage(BasePage):
         """From when to when the plan goes, in words."""
         if self.plan is None:
             return ""
-        words = [in_words(self.plan.starts), in_words(self.plan.ends)]
-        return " – ".join(dict.fromkeys(words))
+        return from_to(self.plan.starts, self.plan.ends)
 
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:
         """The page, or below it `csv/`: the activities as a table to take away."""

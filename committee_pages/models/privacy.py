@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from committee_pages.kept import KEPT, NOT_KEPT, SHORT_LIVED
+from committee_pages.kept import KEPT, NOT_KEPT, SHORT_LIVED, alike
 from committee_pages.models.ordinary import WordsPage
 
 
@@ -25,4 +25,5 @@ class PrivacyPage(WordsPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds the lists."""
         context = super().get_context(request, *args, **kwargs)
-        return context | {"kept": KEPT, "short_lived": SHORT_LIVED, "not_kept": NOT_KEPT}
+        lists = {"kept": alike(KEPT), "short_lived": alike(SHORT_LIVED)}
+        return context | lists | {"not_kept": NOT_KEPT}

@@ -10,6 +10,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 LONGEST = 10  # characters
@@ -49,6 +50,18 @@ def in_words(text: str) -> str:
         return date_format(meant.first, "DATE_FORMAT")
     months = "YEAR_MONTH_FORMAT" if "-" in text else "Y"
     return date_format(meant.first, months)
+
+
+def from_to(first: str, last: str) -> str:
+    """Two texts as one line, with a capital where it begins with a month; empty without any."""
+    words = [in_words(text) for text in (first, last) if text]
+    return capfirst(" – ".join(dict.fromkeys(words)))
+
+
+def months_between(first: date, last: date) -> int:
+    """How many whole months lie between two days."""
+    months = 12 * (last.year - first.year) + last.month - first.month
+    return months - (last.day < first.day)
 
 
 def check_day(text: str) -> None:

@@ -85,4 +85,4 @@ def _words(counts: Counter[State]) -> tuple[str, ...]:
         return (gettext("No activities yet"),)
     said = [gettext("%(done)s of %(total)s done") % {"done": counts[State.DONE], "total": total}]
     others = [state for state in State if state is not State.DONE and counts[state]]
-    return (*said, *(f"{state.label}: {counts[state]}" for state in others))
+    return (*said, *(f"{state.label}:\N{NO-BREAK SPACE}{counts[state]}" for state in others))

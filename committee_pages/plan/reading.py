@@ -13,7 +13,8 @@ from committee_pages.models.activity import Activity
 from committee_pages.models.institution import Institution
 from committee_pages.models.plan import Pillar, Plan
 from committee_pages.plan import export
-from committee_pages.plan.days import Span, in_words, span
+from committee_pages.plan.days import Span, from_to, in_words, span
+from committee_pages.plan.lateness import late_by_words, was_due_words
 from committee_pages.plan.progress import Progress, progress
 from committee_pages.plan.states import State, days_over
 from committee_pages.plan.timeline import Item, Timeline, timeline
@@ -63,23 +64,18 @@ class Row:
     @property
     def late_words(self) -> str:
         """How late it is; empty when it is not. Without a report nobody knows whether it is."""
-        days = {"count": self.days_over}
         if self.is_due_today:
             return gettext("Due today")
-        if not self.days_over:
+        due = span(self.due)
+        if not self.days_over or due is None:
             return ""
-        if self.state is State.NO_REPORT:
-            return (
-                ngettext("was due %(count)s day ago", "was due %(count)s days ago", self.days_over)
-                % days
-            )
-        return ngettext("late by %(count)s day", "late by %(count)s days", self.days_over) % days
+        words = was_due_words if self.state is State.NO_REPORT else late_by_words
+        return words(due.last, self.days_over)
 
     @property
     def when(self) -> str:
         """From when to when, in words; empty when it is not dated."""
-        words = [in_words(text) for text in (self.starts, self.due) if text]
-        return " – ".join(dict.fromkeys(words))
+        return from_to(self.starts, self.due)
 
 
 @dataclass(frozen=True)
@@ -135,7 +131,7 @@ class Shown:
                 starts=span(row.starts),
                 due=span(row.due),
                 state=row.state,
-                words=", ".join(filter(None, [str(row.state.label), row.late_words])),
+                late=row.late_words,
                 is_over=row.is_late,
             )
             for row in self.rows

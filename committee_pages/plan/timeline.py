@@ -15,7 +15,8 @@ HEAD = 2.2  # em above the first bar: the names of the years or months
 ROW = 4.0  # em for one activity: its name, its state, its bar
 _THINNEST = 1.5  # hundredths: a single day in five years must be seen
 _MOST_TICKS = 5
-_LAST_NAMED = 80.0  # a name that begins further right would be cut
+# A name that begins further right would be cut on a telephone: that of a year, of a month.
+_LAST_YEAR, _LAST_MONTH = 87.0, 80.0
 _STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 4800)  # months
 _YEAR = 12
 _SHORT = 32  # characters of a name that fit on a telephone
@@ -30,7 +31,7 @@ class Item:
     starts: Span | None
     due: Span | None
     state: State
-    words: str
+    late: str
     is_over: bool
 
 
@@ -158,8 +159,9 @@ def _ticks(whole: Span) -> tuple[Tick, ...]:
         day = date(month // _YEAR, month % _YEAR + 1, 1)
         if day >= whole.first:
             left = _across(day, whole)
-            name = f"{day.year}" if step >= _YEAR else f"{day.month:02}/{day.year}"
-            found.append(Tick(left, name if left <= _LAST_NAMED else ""))
+            years = step >= _YEAR
+            name = f"{day.year}" if years else f"{day.month:02}/{day.year}"
+            found.append(Tick(left, name if left <= (_LAST_YEAR if years else _LAST_MONTH) else ""))
     return tuple(found)
 
 

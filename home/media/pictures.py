@@ -4,6 +4,7 @@ A telephone writes into a photo where it was taken, when, and with which device.
 """
 
 import io
+import struct
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -19,7 +20,15 @@ ENDINGS = tuple(_ENDINGS)
 _DRAWINGS = ("svg", "svgz")
 _BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 # What Pillow's readers raise for broken files.
-_FAULTS = (OSError, ValueError, SyntaxError, IndexError, EOFError, MemoryError, OverflowError)
+_FAULTS = (
+    *(OSError, ValueError, SyntaxError, IndexError, EOFError, MemoryError, OverflowError),
+    *(TypeError, KeyError, struct.error),
+)
+# Every scan of a JPEG is painted over the whole picture; cameras write ten. In what is packed the
+# sign cannot stand for anything else, and elsewhere it hardly does.
+_MOST_SCANS = 100
+_SCAN = b"\xff\xda"
+_OF_A_TELEPHONE = "MPO"  # a JPEG with a second picture behind it, such as a smaller one
 
 
 @dataclass(frozen=True)
@@ -48,6 +57,8 @@ def clean_picture(data: bytes, file_name: str) -> CleanPicture:
         # Reads the head alone: nothing is unpacked before its size is known.
         with Image.open(io.BytesIO(data), formats=_FORMATS) as opened:
             _refuse_unfit(opened, ending)
+            if _kind(opened) == "JPEG" and data.count(_SCAN) > _MOST_SCANS:
+                raise ValueError("scans without end")
             return _written_anew(opened)
     except _BOMBS:
         raise _too_many_points() from None
@@ -63,14 +74,23 @@ def clean_picture(data: bytes, file_name: str) -> CleanPicture:
 def _refuse_unfit(opened: Image.Image, ending: str) -> None:
     if opened.width * opened.height > MOST_POINTS:
         raise _too_many_points()
-    if _ENDINGS.get(ending) != opened.format:
+    kind = _kind(opened)
+    if _ENDINGS.get(ending) != kind:
         raise ValidationError(
             _(
                 "The name of this file says %(said)s, but it is %(kind)s. Give the name the right "
                 "ending and upload it again."
             ),
-            params={"said": ending.upper() or "-", "kind": opened.format},
+            params={"said": ending.upper() or "-", "kind": kind},
         )
+    if kind != "JPEG" and getattr(opened, "is_animated", False):
+        raise ValidationError(
+            _("This picture moves. Save one still picture of it as JPEG or PNG and upload that.")
+        )
+
+
+def _kind(opened: Image.Image) -> str | None:
+    return "JPEG" if opened.format == _OF_A_TELEPHONE else opened.format
 
 
 def _too_many_points() -> ValidationError:
@@ -82,7 +102,7 @@ def _too_many_points() -> ValidationError:
 def _written_anew(opened: Image.Image) -> CleanPicture:
     longest = (LONGEST_SIDE, LONGEST_SIDE)
     opened.draft("RGB", longest)  # a large JPEG is unpacked smaller from the start
-    drawn = opened.format != "JPEG"
+    drawn = _kind(opened) != "JPEG"
     upright = ImageOps.exif_transpose(opened)
     upright.thumbnail(longest, Image.Resampling.LANCZOS)
     transparent = upright.has_transparency_data

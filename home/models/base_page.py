@@ -20,7 +20,7 @@ from home.best_language import best_of, in_best_language
 from home.head import head_of
 from home.languages import NAMES, LanguageLink, lang_mark
 from home.media.kinds import is_sound
-from home.page_form import PageForm
+from home.page_form import PageCopyForm, PageForm
 from home.rich_text import not_allowed, sentence_about
 
 _DEPTH_OF_HOME = 2  # below the root of all trees
@@ -57,6 +57,8 @@ class BasePage(Page):
     at_foot: ClassVar[bool] = False
     # How many of the pages right below the home page shows, newest first.
     newest_on_home: ClassVar[int] = 0
+    # What stands right below this page without being a page: no page there can have it as its slug.
+    own_words: ClassVar[frozenset[str]] = frozenset()
 
     allowed_http_methods: ClassVar = [HTTPMethod.GET, HTTPMethod.HEAD]
     # The public side has no sign-in, and so no private pages.
@@ -68,6 +70,7 @@ class BasePage(Page):
         FieldPanel("summary_audio"),
     ]
     base_form_class = PageForm
+    copy_form_class = PageCopyForm
 
     # What the search calls it.
     search_kind: ClassVar[str] = "page"
@@ -94,14 +97,17 @@ class BasePage(Page):
         if faults:
             raise ValidationError(faults)
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def get_context(
+        self, request: HttpRequest, *args: Any, query: str = "", **kwargs: Any
+    ) -> dict[str, Any]:
         """Adds the way here, the same page in the other languages and what the head says.
 
-        Where a language lacks the page, its link leads to what stands in for it there.
+        Where a language lacks the page, its link leads to what stands in for it there. `query` is
+        what of the request's is a place of its own, with its question mark: a part of a list.
         """
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         language = get_language() or settings.LANGUAGE_CODE
-        below = self._below_here(request)
+        below = f"{self._below_here(request)}{query}"
         translations = list(self.get_translations(inclusive=True).live())
         context["language_links"] = [
             LanguageLink(

@@ -13,6 +13,7 @@ from wagtail.fields import RichTextField
 
 from home.addresses import address, foreign
 from home.best_language import in_best_language
+from home.languages import NAMES
 from home.models.base_page import BasePage
 
 
@@ -31,6 +32,8 @@ class HomePage(BasePage):
         MultiFieldPanel([FieldPanel("help_heading"), FieldPanel("help_text")], _("Help box")),
     ]
 
+    # The frames of stand-ins (decision 0044), and what the list of addresses names beside pages.
+    own_words: ClassVar = frozenset({*NAMES, "report", "search"})
     schema_type: ClassVar[str] = "WebSite"
     # Slug and menu are not an editor's choice here.
     promote_panels: ClassVar[list[Any]] = []

@@ -17,6 +17,7 @@ from home.search.sources import Keyed
 
 _DEPTH_OF_HOME = 2
 _STEP = 4  # characters of a tree path for each level
+_BLOCK_ENDS = re.compile(r"</(?:p|li|div|h[1-6]|dt|dd|blockquote)>|<br */?>")
 _HEADING = re.compile(r"<h[23][^>]*>(.*?)</h[23]>", re.DOTALL)
 Titles = Mapping[str, str]
 
@@ -36,7 +37,9 @@ def documents_of(page: Page, titles: Titles) -> list[Document]:
     if not isinstance(page, BasePage) or not page.live or page.alias_of_id:
         return []
     language, html = page.locale.language_code, page.html_to_search()
-    text = "\n".join([page.summary, get_text_for_indexing(html)])
+    # A line for each block: a heading or a member of a list does not run into what follows.
+    lines = _BLOCK_ENDS.sub(r"\g<0>\n", html)
+    text = "\n".join([page.summary, get_text_for_indexing(lines)])
     return [
         Document(
             kind=page.search_kind,

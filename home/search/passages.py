@@ -18,7 +18,7 @@ _SHORTEST_BEGINNING = 3  # letters, as in the index
 _ARTICLE = re.compile(r"^art(\d+)([a-z]?)$")
 _ARTICLE_WORDS = r"(?:art(?:s|igos?|igu|icles?|ikel)?|pasal)\b[.\sº]*"
 _LAST_LATIN = 0x1EFF
-_ENDS = ".,;:!?…·”»)"
+_ENDS = ".,;:!?…·”»"
 
 
 def passage(text: str, words: Iterable[str]) -> SafeString:

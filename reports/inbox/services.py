@@ -1,6 +1,5 @@
 """What members do to tips."""
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import asdict
 from uuid import UUID
@@ -17,6 +16,8 @@ from reports import seals
 from reports.inbox import statuses
 from reports.inbox.holding import hold
 from reports.inbox.reading import open_keys
+from reports.inbox.staff_entries import mark_of
+from reports.inbox.tracing import trace
 from reports.intake.services import report_submit
 from reports.intake.store import Origin
 from reports.models import Entry, IntakeSettings, Report
@@ -30,16 +31,19 @@ from vault.receipts import SenderKeys
 def record_view(member: Unlocked, report: Report) -> None:
     """Who opened the tip is kept; at the first time the sender is told that it is being read.
 
+    What new words of the sender name goes into the sealed card.
     Raises Report.DoesNotExist when it was withdrawn in between, as all that changes a tip here.
     """
     held = hold(report)
+    if held.unread:
+        trace(member, report, held)
     if held.acknowledged_on is None:
         held.change(unread=False, acknowledged_on=timezone.localdate())
     elif held.unread:
         held.change(unread=False)
     if held.status == Report.Status.RECEIVED:
         statuses.move(held, Report.Status.READING)
-    report.refresh_from_db(fields=["status", "unread"])
+    report.status, report.unread = held.status, held.unread
     audit.record("tip.viewed", by=member.user, target=f"tip/{report.pk}")
 
 
@@ -106,7 +110,7 @@ def reply_to_sender(member: Unlocked, report: Report, *, text: str, once: str) -
     """
     keys = open_keys(member, report)
     held = hold(report)
-    mark = hashlib.sha256(f"{member.user.pk}/{once}".encode()).digest()
+    mark = mark_of(member, once)
     if report.entries.filter(mark=mark).exists():
         return
     # A thread that did not seal the sender's own words may be somebody else's.
@@ -143,7 +147,7 @@ def reply_to_sender(member: Unlocked, report: Report, *, text: str, once: str) -
 def set_status(member: Unlocked, report: Report, *, to: Report.Status) -> None:
     """Moves a tip to another status, which its sender is told.
 
-    Raises statuses.NoSuchMove.
+    Raises statuses.NoSuchMove, also for a move that asks for a reason.
     """
     statuses.move(hold(report), to)
     audit.record("tip.moved", by=member.user, target=f"tip/{report.pk}", to=to.value)

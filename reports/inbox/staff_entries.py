@@ -17,6 +17,7 @@ from accounts.trust import Author
 from accounts.unlocked import Unlocked
 from reports import seals
 from reports.models import Entry, Report
+from vault.errors import Unopenable
 from vault.identity import Identity
 
 
@@ -28,6 +29,11 @@ class Written(TextChoices):
     ASSESSMENT = "assessment", _("Assessment")
     REDACTION = "redaction", _("Version for sharing")
     REASON = "reason", _("Reason")
+
+
+def mark_of(member: Unlocked, once: str) -> bytes:
+    """What tells a second press of a button from a second entry."""
+    return hashlib.sha256(f"{member.user.pk}/{once}".encode()).digest()
 
 
 def write_for_members(
@@ -43,7 +49,7 @@ def write_for_members(
 
     Leaves no audit event: who calls it does. Raises Unopenable when the member's own key does not.
     """
-    mark = hashlib.sha256(f"{member.user.pk}/{once}".encode()).digest()
+    mark = mark_of(member, once)
     there = held.entries.filter(mark=mark).first()
     if there is not None:
         return there.number
@@ -68,9 +74,19 @@ def write_for_members(
     return number
 
 
+def is_written(member: Unlocked, held: Report, once: str) -> bool:
+    """Whether this very form of this member was saved already."""
+    return held.entries.filter(mark=mark_of(member, once)).exists()
+
+
 def open_entry(entry: Entry, case: Identity, *, believed: set[Author]) -> dict[str, Any]:
     """What an entry says, with its kind under `as`. Raises Unopenable, Untrusted."""
-    said: dict[str, Any] = json.loads(seals.open_for_members(entry, case, believed=believed))
+    try:
+        said = json.loads(seals.open_for_members(entry, case, believed=believed))
+    except ValueError:  # signed by a member, and yet not written by us
+        raise Unopenable from None
+    if not isinstance(said, dict):
+        raise Unopenable
     return said
 
 

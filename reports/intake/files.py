@@ -72,6 +72,7 @@ def show_files(
         "has_room": len(token.files) < settings.FILES_PER_TIP,
         "most": settings.FILES_PER_TIP,
         "limit": settings.FILE_LIMIT,
+        "limit_in_words": file_words.limit(),
         "token": token.seal(),
         "form_id": token.id,
     }

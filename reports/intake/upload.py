@@ -11,7 +11,6 @@ from dataclasses import asdict
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -160,8 +159,8 @@ def _in_words(error: Exception) -> object:
     if isinstance(error, RefusedFile):
         return file_words.REFUSED[error.why]
     if isinstance(error, TooLong):
-        size = filesizeformat(settings.FILE_LIMIT)
-        return _("This file is too large. It may have %(size)s. Nothing was kept.") % {"size": size}
+        size = {"size": file_words.limit()}
+        return _("This file is too large. It may have %(size)s. Nothing was kept.") % size
     if isinstance(error, TooManyFiles):
         most = settings.FILES_PER_TIP
         return ngettext(

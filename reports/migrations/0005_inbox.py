@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from reports.deadlines import deadlines
+from reports.deadlines import Rules, deadlines
 from reports.models.rank import rank_of
 
 
@@ -13,7 +13,7 @@ def _settle(apps, _schema_editor):
     for tip in apps.get_model("reports", "Report").objects.all():
         if tip.danger_now:
             tip.urgency = "immediate"
-        until = deadlines(tip.received_on, tip.urgency)
+        until = deadlines(tip.received_on, tip.urgency, Rules())
         tip.acknowledge_by, tip.answer_by = until.acknowledge_by, until.answer_by
         if tip.status != "received":
             tip.acknowledged_on = tip.received_on

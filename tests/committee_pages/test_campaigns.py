@@ -89,6 +89,33 @@ def test_the_list_says_what_runs_what_comes_and_what_ended(client: Client) -> No
     assert "Ended yesterday" not in running + coming
 
 
+def test_a_long_list_is_cut_into_pages_and_what_runs_is_on_the_first(client: Client) -> None:
+    stop_all()
+    CampaignPage.objects.update(live=False)
+    for number in range(21):
+        day = TODAY - (number + 3) * _DAY
+        add_campaign(f"Ended {number:02}", starts_on=day, ends_on=day)
+    add_campaign("Runs", starts_on=TODAY - 300 * _DAY, ends_on=TODAY + _DAY)
+    add_campaign("Comes", starts_on=TODAY + _DAY, ends_on=TODAY + _DAY)
+    pages = [_read(client, f"/en/campaigns/?page={number}") for number in (1, 2, 3)]
+    titles = [re.findall(r'href="/en/campaigns/[^"]+/">([^<]+)</a></h3>', page) for page in pages]
+    ended = [f"Ended {number:02}" for number in range(21)]
+    assert titles == [["Runs", "Comes", *ended[:8]], ended[8:18], ended[18:]]
+    assert ["Running now</h2>" in page for page in pages] == [True, False, False]
+    assert all(">Ended</h2>" in page for page in pages)
+    assert 'href="?page=2" rel="next"' in pages[0]
+    assert 'href="?page=2" rel="prev"' in pages[2]
+    assert 'rel="canonical" href="http://localhost:8000/en/campaigns/?page=3"' in pages[2]
+    assert '<a href="/tet/campaigns/?page=3" lang="tet"' in pages[2]
+
+
+@pytest.mark.parametrize("asked", ["x", "-1", "0", "2.5", "%00", "9" * 5000, "%D9%A2"])
+def test_a_page_of_campaigns_that_cannot_be_is_one_that_can(client: Client, asked: str) -> None:
+    page = _read(client, f"/en/campaigns/?page={asked}")
+    assert 'rel="canonical" href="http://localhost:8000/en/campaigns/"' in page
+    assert "check-before-you-go" in page
+
+
 def test_a_list_without_campaigns_says_so(client: Client) -> None:
     CampaignPage.objects.update(live=False)
     assert "There is nothing here yet." in _read(client, "/en/campaigns/")
@@ -134,7 +161,7 @@ def test_many_campaigns_cost_as_many_queries_as_few(
     client.get(path)
     with django_assert_max_num_queries(12) as few:
         client.get(path)
-    for number in range(6):
+    for number in range(12):
         add_campaign(f"Another {number}")
     look.steps = [CampaignStep(text=f"Do {number}.") for number in range(5)]
     look.lines = [CampaignLine(speaker="A", words="b") for _ in range(20)]

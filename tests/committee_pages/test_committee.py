@@ -86,8 +86,31 @@ def test_the_legal_basis_leads_to_the_law_in_the_language_that_is_read(
         law = LawPage.objects.get(locale__language_code=code, slug=slug)
         assert f'href="/{code}/law/{slug}/">{law.title}</a>' in page
     assert f"/{code}/law/codigo-penal/" not in page
-    LawPage.objects.get(locale__language_code=code, slug="lei-3-2017").unpublish()
-    assert "lei-3-2017" not in _read(client, f"/{code}/committee/")
+
+
+def test_a_law_that_a_language_lacks_stands_in_from_the_best_other(
+    client: Client, pages: None
+) -> None:
+    LawPage.objects.get(locale__language_code="en", slug="lei-3-2017").unpublish()
+    law = LawPage.objects.get(locale__language_code="tet", slug="lei-3-2017")
+    page = _read(client, "/en/committee/")
+    assert f'href="/en/tet/law/lei-3-2017/" lang="tet">{law.title}</a>' in page
+    assert 'Not translated yet. It is in: <span lang="tet">' in page
+    assert page.count("/law/lei-3-2017/") == 1
+    law.unpublish()
+    assert 'href="/en/pt/law/lei-3-2017/" lang="pt">' in _read(client, "/en/committee/")
+    for page_of_law in LawPage.objects.filter(slug="lei-3-2017"):
+        page_of_law.unpublish()
+    assert "lei-3-2017" not in _read(client, "/en/committee/")
+
+
+def test_a_committee_page_that_stands_in_leads_to_the_laws_of_its_reader(
+    client: Client, pages: None
+) -> None:
+    CommitteePage.objects.get(locale__language_code="en").unpublish()
+    law = LawPage.objects.get(locale__language_code="en", slug="lei-3-2017")
+    page = _read(client, "/en/tet/committee/")
+    assert f'href="/en/law/lei-3-2017/">{law.title}</a>' in page
 
 
 @pytest.mark.parametrize("code", _CODES)

@@ -119,3 +119,17 @@ def test_a_list_that_is_taken_back_has_no_feed(client: Client, index: NewsIndexP
     for other in NewsIndexPage.objects.live():
         other.unpublish()
     assert client.get("/en/news/feed/").status_code == 404
+
+
+@pytest.mark.parametrize("query", ["year=x", "type=%00", "page=-1", "year=" + "9" * 5000])
+def test_the_feed_is_the_same_whatever_else_is_asked(
+    client: Client, index: NewsIndexPage, query: str
+) -> None:
+    asked = client.get(f"/en/news/feed/?{query}")
+    assert asked.status_code == 200
+    assert asked.content == client.get("/en/news/feed/").content
+
+
+@pytest.mark.parametrize("below", ["feed/x/", "feed/feed/", "Feed/", "feed%00/"])
+def test_nothing_lies_below_the_feed(client: Client, index: NewsIndexPage, below: str) -> None:
+    assert client.get(f"/en/news/{below}", follow=True).status_code == 404

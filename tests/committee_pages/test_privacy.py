@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import translation
 
 from committee_pages.check.situations import OFFER
-from committee_pages.kept import KEPT, NOT_KEPT, SHORT_LIVED
+from committee_pages.kept import KEPT, NOT_KEPT, SHORT_LIVED, alike
 from committee_pages.models import ContactPage, OrdinaryPage
 from reports.models import Report
 
@@ -65,6 +65,18 @@ def test_the_page_shows_every_line(client: Client, pages: None, code: str) -> No
             assert str(line.how_long) in page
         for words in NOT_KEPT:
             assert str(words) in page
+
+
+def test_who_reads_it_and_how_long_is_said_once_for_all_lines_alike(
+    client: Client, pages: None
+) -> None:
+    page = unescape(client.get("/en/privacy/").content.decode())
+    groups = [*alike(KEPT), *alike(SHORT_LIVED)]
+    assert page.count("How long:") == page.count("Who can read it:") == len(groups)
+    assert len(groups) < len(KEPT)
+    assert sorted(str(line.what) for group in groups for line in group) == sorted(
+        str(line.what) for line in (*KEPT, *SHORT_LIVED)
+    )
 
 
 def test_it_promises_not_recorded_and_never_more(client: Client, pages: None) -> None:

@@ -10,10 +10,11 @@ import pytest
 from django.test import Client
 from PIL import Image
 
-from committee_pages.models import NewsPage
+from committee_pages.models import NewsIndexPage, NewsPage
 from home.linked_data import as_json
 from home.models import Service
 from portal.settings.paths import BASE_DIR
+from tests.committee_pages.items import add_item
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pages")]
 
@@ -49,6 +50,46 @@ def test_a_page_names_itself_and_all_its_languages(client: Client, code: str, pa
         *((other, f"http://localhost:8000/{other}/{path}") for other in _CODES),
         ("x-default", f"http://localhost:8000/tet/{path}"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "named"),
+    [
+        ("page=2", "?page=2"),
+        ("page=1", ""),
+        ("page=x", ""),
+        ("page=999", "?page=2"),
+        ("year=2022", "?year=2022"),
+        ("type=statement&year=2022&page=1", "?year=2022&amp;type=statement"),
+        ("page=2&type=statement&from=elsewhere", "?type=statement&amp;page=2"),
+        ("from=elsewhere", ""),
+        ("type=&year=", ""),
+        ('page="><script>', ""),
+    ],
+)
+def test_a_part_of_a_list_names_itself_and_itself_in_all_languages(
+    client: Client, asked: str, named: str
+) -> None:
+    index = NewsIndexPage.objects.get(locale__language_code="en")
+    for number in range(11):
+        add_item(index, f"Item {number}", kind="statement")
+    page = _page(client, f"/pt/news/?{asked}")
+    assert f'<link rel="canonical" href="http://localhost:8000/pt/news/{named}">' in page
+    for code in _CODES:
+        address = f"/{code}/news/{named}"
+        assert f'hreflang="{code}" href="http://localhost:8000{address}">' in page
+        assert f'<a href="{address}" lang="{code}" hreflang="{code}"' in page
+        assert client.get(unescape(address)).status_code == 200
+    assert f'hreflang="x-default" href="http://localhost:8000/tet/news/{named}">' in page
+    assert _things(page)["WebPage"]["url"] == f"http://localhost:8000/pt/news/{unescape(named)}"
+    assert _things(page)["BreadcrumbList"]["itemListElement"][-1]["item"].endswith("/pt/news/")
+
+
+def test_a_part_of_a_list_that_stands_in_names_its_own_address(client: Client) -> None:
+    NewsIndexPage.objects.get(locale__language_code="id").unpublish()
+    page = _page(client, "/id/tet/news/?year=2022")
+    assert '<link rel="canonical" href="http://localhost:8000/tet/news/?year=2022">' in page
+    assert '<a href="/en/news/?year=2022" lang="en"' in page
 
 
 def test_what_is_shared_is_the_pages_own_words_and_our_picture(

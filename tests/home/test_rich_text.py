@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wagtail.models import Page, Revision
 
-from committee_pages.models import OrdinaryPage
+from committee_pages.models import OrdinaryPage, PlanPage
 from home.models import HomePage
 from home.rich_text import CheckedRichTextArea, not_allowed
 from tests.cms import paragraph
@@ -127,6 +127,30 @@ def test_an_editors_text_is_taken_as_it_is(
     page = client.get("/en/about/").content.decode()
     assert '<a href="tel:112">Less</a> than 3 &lt; 5' in page
     assert "<b>bold</b>" in page
+
+
+@pytest.mark.parametrize("nothing", ["null", ""])
+def test_a_text_that_may_be_missing_is_missing_without_a_word(
+    pages: None, sign_in: Callable[[str], Client], nothing: str
+) -> None:
+    """Draftail sends `null` from a field that nobody touched, or that was emptied."""
+    plan = PlanPage.objects.filter(locale__language_code="en").exclude(body="")[0]
+    form = _form(plan, nothing, plan=str(plan.plan_id), **{"action-publish": "1"})
+    answer = sign_in("publisher").post(f"/staff/cms/pages/{plan.pk}/edit/", form)
+    assert answer.status_code == 302
+    plan.refresh_from_db()
+    assert plan.body == ""
+
+
+@pytest.mark.parametrize("nothing", ["null", ""])
+def test_a_text_that_must_be_there_is_asked_for(
+    ordinary: OrdinaryPage, sign_in: Callable[[str], Client], nothing: str
+) -> None:
+    form = _form(ordinary, nothing, **{"action-publish": "1"})
+    answer = sign_in("publisher").post(f"/staff/cms/pages/{ordinary.pk}/edit/", form)
+    page = answer.content.decode()
+    assert "This field is required." in page
+    assert "could not be read" not in page
 
 
 def test_an_editor_is_told_before_what_falls_away(

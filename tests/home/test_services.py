@@ -216,6 +216,8 @@ def test_an_editor_writes_and_a_publisher_publishes(
     ("fields", "sentence"),
     [
         ({"phone": "ring"}, "Write the number with digits"),
+        ({"confirmed_on": "2026-11-20", "confirmed_by": "Ana"}, "Write the number that was called"),
+        ({"in_strip": "on"}, "First call the number"),
         ({"texts-0-reach": ""}, "required"),
         ({"source": ""}, "required"),
         ({"areas": ["tl-99"]}, "not one of the available choices"),

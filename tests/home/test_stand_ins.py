@@ -11,16 +11,19 @@ from wagtail.models import Locale, get_page_models
 
 from committee_pages.models import (
     CheckPage,
+    CommitteePage,
+    ContactPage,
     HelpPage,
     LawPage,
     NewsIndexPage,
     NewsPage,
     OrdinaryPage,
+    PartnersPage,
 )
 from home.addresses import address
 from home.best_language import in_best_language
 from home.models import BasePage, HomePage
-from home.shell import shell
+from home.shell import shell, write_files
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pages")]
 
@@ -80,6 +83,28 @@ def test_a_missing_page_is_framed_in_the_readers_language_with_a_note(client: Cl
     # The way here is the reader's, and so is the frame.
     assert '<a class="govuk-breadcrumbs__link" href="/en/news/">' in page
     assert ">Leave this site<" in page
+
+
+def test_sources_and_what_people_are_carry_the_language_they_are_in(client: Client) -> None:
+    item = _only_in(NewsPage, "pt", slug="work-plan-meeting-2021")
+    page = _page(client, f"/en/pt/{_ITEM}")
+    roles = [person.role for person in item.people.all() if person.role]
+    labels = [source.label for source in item.sources.all()]
+    assert roles
+    assert labels
+    for words in (*roles, *labels):
+        assert f' lang="pt">{words}<' in page
+
+
+def test_links_of_the_committee_to_pages_of_other_languages_are_marked(client: Client) -> None:
+    _without(PartnersPage, "en")
+    _without(ContactPage, "en")
+    _without(CommitteePage, "pt")
+    write_files()
+    page = _main(_page(client, "/en/committee/"))
+    assert 'href="/en/tet/partners/" lang="tet">' in page
+    assert 'href="/en/tet/contact/" lang="tet">' in page
+    assert 'href="/pt/tet/committee/" lang="tet">' in _main(_page(client, "/pt/partners/"))
 
 
 def test_the_page_itself_says_nothing_of_a_missing_translation(client: Client) -> None:

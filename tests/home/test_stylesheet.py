@@ -52,6 +52,24 @@ def test_the_stylesheet_asks_for_no_other_file() -> None:
     assert "url(" not in text
 
 
+def test_between_light_and_dark_nothing_but_colours_changes() -> None:
+    """So that axe may look at every rule in light alone, and in dark at those of colours."""
+    asked = "(prefers-color-scheme: dark)"
+    dark = re.compile(rf"@media screen and {re.escape(asked)}\{{:root\{{([^{{}}]*)\}}\}}")
+    (declared,) = dark.findall(STYLESHEET.read_text())
+    for each in declared.split(";"):
+        name, _, value = each.partition(":")
+        assert name == "color-scheme" or re.fullmatch("#[0-9a-f]{6}", value.strip()), each
+    folders = ("accounts", "committee_pages", "home", "reports", "static")
+    where = [
+        path
+        for folder in folders
+        for path in (ROOT / folder).rglob("*")
+        if path.suffix in {".css", ".html", ".js", ".svg"} and "color-scheme:" in path.read_text()
+    ]
+    assert where == [STYLESHEET]
+
+
 def test_every_class_of_our_own_in_a_template_has_a_rule() -> None:
     sheets = "".join(
         path.read_text() for path in (STYLESHEET, LAW_SHEET, PLAN_SHEET, *STAFF_SHEETS)

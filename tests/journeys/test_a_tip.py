@@ -139,7 +139,10 @@ def test_sender_and_committee_write_to_each_other(
     shot(member, "inbox")
     member.get_by_role("row").filter(has_text="the lorry comes").get_by_role("link").click()
     expect(member.get_by_text(story)).to_be_visible()
-    member.get_by_label("Reply to the sender").fill("Which yard is it?")
+    member.get_by_label("Your message").fill("Which yard is it?")
+    member.get_by_role("button", name="Look at the reply").click()
+    expect(member.get_by_role("heading", name="The sender will see this")).to_be_visible()
+    shot(member, "reply-preview")
     member.get_by_role("button", name="Send to the sender").click()
     shot(member, "tip")
 
@@ -172,10 +175,16 @@ def test_a_member_works_with_the_keyboard_alone(
     expect(member.get_by_text("two boys sleep")).to_be_visible()
     for _stop in range(30):
         member.keyboard.press("Tab")
-        if member.evaluate("document.activeElement.tagName") == "TEXTAREA":
+        if member.evaluate("document.activeElement.id") == "reply_text":
             break
     member.keyboard.type("Thank you. Are they well?")
     member.keyboard.press("Tab")
+    member.keyboard.press("Enter")
+    expect(member.get_by_role("heading", name="The sender will see this")).to_be_visible()
+    for _stop in range(12):
+        member.keyboard.press("Tab")
+        if member.evaluate("document.activeElement.value") == "send":
+            break
     member.keyboard.press("Enter")
     expect(member.get_by_text("Your reply waits for the sender.")).to_be_visible()
 

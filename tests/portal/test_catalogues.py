@@ -1,10 +1,14 @@
 """The check of the catalogues finds what is wrong with them."""
 
 import re
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import translation
+from django.utils.formats import date_format
 
 from portal import catalogues
 
@@ -57,6 +61,31 @@ def test_a_catalogue_that_was_not_compiled_is_found(copies: Path) -> None:
     assert "compiled" in fault
     catalogues.update("id")
     assert catalogues.faults("id") == []
+
+
+def test_a_word_of_django_that_is_not_ours_is_found_and_put_right(copies: Path) -> None:
+    catalogues.update("pt")
+    file = copies / "pt.po"
+    assert 'msgid "November"\nmsgstr "novembro"' in file.read_text()
+    file.write_text(file.read_text().replace('"novembro"', '"Novembro"'))
+    assert any("'November'" in fault for fault in catalogues.faults("pt"))
+    catalogues.update("pt")
+    assert not any("'November'" in fault for fault in catalogues.faults("pt"))
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("pt", "15 de novembro de 2021"), ("tet", "15 Novembru 2021")]
+)
+def test_dates_are_written_as_the_language_writes_them(
+    copies: Path, settings: Any, language: str, said: str
+) -> None:
+    catalogues.update(language)
+    folder = copies / "locale" / language / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (copies / f"{language}.mo").rename(folder / "django.mo")
+    settings.LOCALE_PATHS = [copies / "locale"]
+    with translation.override(language):
+        assert date_format(date(2021, 11, 15), "DATE_FORMAT") == said
 
 
 def test_compiling_twice_gives_the_same_bytes(copies: Path) -> None:

@@ -39,6 +39,28 @@ def test_a_body_over_the_limit_gets_413_with_a_page(client: Client, people: None
 
 
 @pytest.mark.django_db
+def test_a_page_that_says_what_went_wrong_is_kept_nowhere(
+    client: Client, pages: None, people: None
+) -> None:
+    elsewhere = {"Origin": "https://elsewhere.example"}
+    too_much = {"story": "x" * (settings.PUBLIC_BODY_LIMIT + 1)}
+    answers = [
+        client.get("/en/news/", headers={"Host": "elsewhere.example"}),
+        client.post("/en/report/form/", {"go": "start"}, headers=elsewhere),
+        client.post("/en/check/", {"go": "start"}, headers=elsewhere),
+        client.get("/en/nowhere/"),
+        client.get("/en/report/nowhere/"),
+        client.get("/en/news/?year=x"),
+        client.post("/en/report/form/", too_much),
+        client.post("/en/report/reply/", too_much),
+    ]
+    assert [each.status_code for each in answers] == [400, 403, 403, 404, 404, 404, 413, 413]
+    for answer in answers:
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert not answer.cookies
+
+
+@pytest.mark.django_db
 def test_a_story_of_20_000_emoji_is_under_the_limit(client: Client, people: None) -> None:
     from tests.sender import Sender
 

@@ -24,6 +24,7 @@ from reports.questions import STEPS_BY_CODE, as_shown
 from tests.member import read_tip
 from tests.naughty import EMOJI, NAUGHTY
 from tests.sender import ANSWERS, STORY, Sender
+from tests.staff_replies import send_reply
 
 pytestmark = pytest.mark.django_db
 _QUESTION = "What did you see, hear or live through?"
@@ -128,7 +129,7 @@ def test_the_inbox_and_the_conversation_show_them_as_words(
     assert "We have what you wrote." in sender.text
     triage = sign_in("triage")
     address = f"/staff/inbox/{Report.objects.get().pk}/"
-    triage.post(address, {"text": words, "once": "1"})
+    send_reply(triage, address, words)
     page = triage.get(address)
     assert _Reader(page.content).isolated.count(as_shown(words)) == 2
     sender.come_back(code)

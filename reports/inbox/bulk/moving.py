@@ -12,7 +12,10 @@ _Status = Report.Status
 
 
 class Move(Action):
-    """Moves the tips through the table of moves."""
+    """Moves the tips through the table of moves: those that one person may make.
+
+    A value is a status, or `closed/` and the reason of the closing.
+    """
 
     code = "move"
     label = gettext_lazy("Change where they stand")
@@ -21,34 +24,44 @@ class Move(Action):
     rivals = ("tip.closing_proposed", "tip.closing_agreed")
 
     def choices(self, desk: Desk) -> Choices:
-        """Every status that some tip can move to."""
-        goals = {to for moves in statuses.MOVES.values() for to in moves}
-        return [(to.value, str(to.label)) for to in _Status if to in goals]
+        """Every status that some tip can move to; closing once for each reason."""
+        rows = [row for row in statuses.MOVES if not row.two_people]
+        found = {_value(row): _in_words(row) for row in rows}
+        order = list(_Status)
+        return sorted(found.items(), key=lambda pair: order.index(_Status(_parts(pair[0])[0])))
 
     def now(self, tip: Ticked) -> str:
         """The status."""
         return tip.report.status
 
+    def then(self, tip: Ticked, to: str) -> str:
+        """The status, without the reason."""
+        return _parts(to)[0]
+
     def words(self, desk: Desk, value: str) -> str:
         """The status as the list shows it."""
-        return str(_Status(value).label)
+        return str(_Status(_parts(value)[0]).label)
 
     def refusal(self, desk: Desk, tip: Ticked, to: str) -> str:
         """Nobody decides on words that nobody has read."""
         report = tip.report
+        status, because = _parts(to)
         if report.status == _Status.RECEIVED:
             return _("Nobody has opened it yet.")
         if report.closing_by_id is not None:
             return _("A member proposed to close it, and a second one decides.")
-        if self.then(tip, to) == _Status.CLOSED and report.unread:
+        if status == _Status.CLOSED and report.unread:
             return _("The sender wrote, and nobody has read it yet.")
-        if _Status(to) not in statuses.MOVES[_Status(report.status)]:
+        try:
+            statuses.find_move(report.status, status, because)
+        except statuses.NoSuchMove:
             return _("A tip that stands where this one does cannot move there.")
         return ""
 
     def put(self, desk: Desk, tip: Ticked, to: str) -> None:
         """Moves the tip; its sender is told the day."""
-        statuses.move(tip.report, _Status(to))
+        status, because = _parts(to)
+        statuses.move(tip.report, status, because=because)
 
     def take_back(self, desk: Desk, tip: Ticked, was: str) -> bool:
         """Takes the move away, as if it had not been: what its sender is told of goes with it."""
@@ -60,5 +73,25 @@ class Move(Action):
         return True
 
     def reason(self, to: str) -> dict[str, str]:
-        """The status."""
-        return {"about": "moved", "code": to}
+        """As a single closing says it, and for other moves the status."""
+        status, because = _parts(to)
+        if because is None:
+            return {"about": "moved", "code": status}
+        return {"about": "closed", "code": because}
+
+    def detail(self, value: str) -> dict[str, str]:
+        """The status alone: why a tip is closed is sealed."""
+        return {"to": _parts(value)[0]}
+
+
+def _value(row: statuses.Move) -> str:
+    return f"{row.to.value}/{row.because.value}" if row.because else row.to.value
+
+
+def _in_words(row: statuses.Move) -> str:
+    return f"{row.to.label}: {row.because.label}" if row.because else str(row.to.label)
+
+
+def _parts(value: str) -> tuple[str, str | None]:
+    status, _slash, because = value.partition("/")
+    return status, because or None

@@ -1,65 +1,63 @@
-"""Beside a tip: where it stands and who works on it."""
+"""Beside a tip: where it stands, until when, who works on it, and what members make of it."""
 
-from functools import partial
 from typing import Any
-from uuid import UUID
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.utils import timezone
 
-from accounts.gate import needs
-from accounts.request import member_of
-from accounts.roles import Role
-from reports.inbox import services
-from reports.inbox.forms import AssigneeForm, StatusForm
-from reports.inbox.statuses import NoSuchMove
-from reports.inbox.tip.sight import unless_gone, visible_tip
-from reports.models import Report
+from accounts.unlocked import Unlocked
+from reports.inbox import closing
+from reports.inbox.assessment.checklist import DIMENSIONS, prompt_of
+from reports.inbox.due import deadlines_of
+from reports.inbox.labels import labels_of
+from reports.inbox.staff_entries import Written, newest
+from reports.inbox.statuses import Because
+from reports.inbox.tip.forms import LabelsForm, StatusForm
+from reports.models import Label, Report
+from vault.report_keys import ReportKeys
 
 
-def side_of(report: Report) -> dict[str, Any]:
-    """What the column beside a tip shows."""
+def side_of(
+    member: Unlocked,
+    report: Report,
+    *,
+    keys: ReportKeys,
+    card: dict[str, Any] | None,
+    staff: list[dict[str, Any]],
+) -> dict[str, Any]:
+    """What the column beside a tip shows. `staff` is what members wrote, opened, oldest first."""
+    known = labels_of(report.epoch.agency)
+    carried = (card or {}).get("labels", [])
     return {
-        "assignee_form": AssigneeForm(
-            agency=report.epoch.agency, initial={"assignee": report.assignee}
-        ),
+        "deadlines": deadlines_of(report, timezone.localdate()),
         "status_form": StatusForm(now=report.status),
+        "mine": report.assignee == member.user,
+        "proposal": _proposal(report, staff),
+        "labels": [label for label in known if label.pk in carried],
+        "labels_form": _labels_form(known, carried) if card is not None else None,
+        "assessment": _assessment(staff),
+        "dimensions": len(DIMENSIONS),
     }
 
 
-@needs(Role.TRIAGE)
-@require_POST
-def assign(request: HttpRequest, report_id: UUID) -> HttpResponse:
-    """Says who works on a tip."""
-    member = member_of(request)
-    report = visible_tip(request, member, report_id)
-    form = AssigneeForm(request.POST, agency=report.epoch.agency)
-    if form.is_valid():
-        unless_gone(partial(services.assign, member, report, form.cleaned_data["assignee"]))
-        messages.success(request, _("Saved."))
-    else:
-        messages.error(request, _("Choose somebody from the list."))
-    return redirect("inbox_tip", report_id=report.pk)
+def _labels_form(known: list[Label], carried: list[str]) -> LabelsForm | None:
+    form = LabelsForm(known=known, carried=carried)
+    return form if form.fields["labels"].choices else None  # type: ignore[attr-defined]
 
 
-@needs(Role.TRIAGE)
-@require_POST
-def set_status(request: HttpRequest, report_id: UUID) -> HttpResponse:
-    """Says where a tip stands."""
-    member = member_of(request)
-    report = visible_tip(request, member, report_id)
-    form = StatusForm(request.POST, now=report.status)
-    if form.is_valid():
-        to = Report.Status(form.cleaned_data["status"])
-        try:
-            unless_gone(partial(services.set_status, member, report, to=to))
-        except NoSuchMove:  # somebody else moved it meanwhile
-            messages.error(request, _("A tip that stands where this one does cannot move there."))
-        else:
-            messages.success(request, _("Saved. The sender sees it with the day."))
-    else:
-        messages.error(request, str(form.errors["status"][0]))
-    return redirect("inbox_tip", report_id=report.pk)
+def _proposal(report: Report, staff: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """Who would close it and why, as far as it opens."""
+    if report.closing_by is None:
+        return None
+    found = [said for said in staff if said.get("about") == closing.PROPOSED]
+    said = found[-1] if found else {}
+    because = dict(Because.choices).get(said.get("code", ""), "")
+    return {"by": report.closing_by, "because": because, "text": said.get("text", "")}
+
+
+def _assessment(staff: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """Who assessed it last, and how many dimensions of the checklist that marked."""
+    said = newest(staff, Written.ASSESSMENT)
+    if said is None:
+        return None
+    prompt = prompt_of(said.get("indicators", {}))
+    return {"by": said["by"], "on": said["on"], "marked": prompt.number}

@@ -1,5 +1,6 @@
 """Days as sources know them, and what is late."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -8,7 +9,8 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from committee_pages.plan.days import check_day, in_words, span
+from committee_pages.plan.days import check_day, from_to, in_words, months_between, span
+from committee_pages.plan.lateness import late_by_words, was_due_words
 from committee_pages.plan.states import MOVES, State, days_over
 
 _DAYS = st.dates(date(1900, 1, 1), date(2199, 12, 31))
@@ -100,3 +102,47 @@ def test_every_state_can_be_left_and_reached_and_none_leads_to_itself() -> None:
     assert set(MOVES) == set(State)
     assert {goal for goals in MOVES.values() for goal in goals} == set(State)
     assert all(goals and state not in goals for state, goals in MOVES.items())
+
+
+@given(_DAYS, st.integers(1, 9000))
+def test_no_lateness_is_said_larger_than_it_is_and_none_far_too_small(due: date, days: int) -> None:
+    today = due + timedelta(days=days)
+    for words in (was_due_words(due, days), late_by_words(due, days)):
+        (said,) = map(int, re.findall(r"\d+", words))
+        if "day" in words:
+            assert said == days <= 62
+            continue
+        months = said * 12 if "year" in words else said
+        assert " over " in words
+        assert months >= 2
+        # So many whole months, each of 31 days at most, and then less than one more of its kind.
+        assert months * 28 <= days
+        assert months_between(due, today) >= months
+        assert months_between(due, today) <= months + (12 if "year" in words else 1)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "months"),
+    [
+        (date(2026, 1, 31), date(2026, 2, 28), 0),
+        (date(2026, 1, 31), date(2026, 3, 31), 2),
+        (date(2024, 2, 29), date(2025, 2, 28), 11),
+        (date(2024, 2, 29), date(2025, 3, 1), 12),
+        (date(2025, 12, 15), date(2026, 1, 14), 0),
+        (date(2025, 12, 15), date(2026, 1, 15), 1),
+    ],
+)
+def test_a_month_is_whole_on_its_day(first: date, last: date, months: int) -> None:
+    assert months_between(first, last) == months
+
+
+def test_a_line_of_two_days_begins_with_a_capital_in_languages_that_write_months_small(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(
+        "committee_pages.plan.days.date_format", lambda day, _format: f"novembro de {day.year}"
+    )
+    assert from_to("2021-11", "2022-11") == "Novembro de 2021 – novembro de 2022"
+    assert from_to("2021-11", "2021-11") == "Novembro de 2021"
+    assert from_to("", "2021-11") == "Novembro de 2021"
+    assert from_to("", "") == ""

@@ -106,10 +106,18 @@ def test_lengths_in_the_drawing_are_the_same_in_every_language(client: Client, c
         ("2026-10-16", State.UNDER_WAY, "late by 40 days"),
         ("2026-11-22", State.NO_REPORT, "was due 3 days ago"),
         ("2026-11-25", State.PLANNED, "Due today"),
+        ("2026-09-24", State.PLANNED, "late by 62 days"),
+        ("2026-09-23", State.PLANNED, "late by over 2 months"),
+        ("2026-08-25", State.PLANNED, "late by over 2 months"),
+        ("2026-08-24", State.UNDER_WAY, "late by over 3 months"),
+        ("2024-11-25", State.PLANNED, "late by over 23 months"),
+        ("2024-11-24", State.PLANNED, "late by over 2 years"),
+        ("2026-07", State.NO_REPORT, "was due over 3 months ago"),
+        ("2022-04-29", State.NO_REPORT, "was due over 4 years ago"),
     ],
 )
 def test_what_is_late_is_said_in_words_and_with_a_mark(due: str, state: State, said: str) -> None:
-    made = plan()
+    made = plan(starts="2021")
     activity(made, due=due, state=state)
     (row,) = read_plan(made, "en", TODAY).rows
     assert row.late_words == said
@@ -132,7 +140,7 @@ def test_late_ones_are_counted_beside_their_pillar_and_marked(client: Client) ->
     activity(made, "Unknown", due="2026-01", state=State.NO_REPORT)
     page = _page(client)
     assert "3 are late" in page
-    assert "0 of 4 done. Planned: 3. No report: 1" in page
+    assert "0 of 4 done. Planned:\N{NO-BREAK SPACE}3. No report:\N{NO-BREAK SPACE}1" in page
     assert page.count('<span class="mh-late"><svg') == 4
 
 
@@ -241,6 +249,17 @@ def test_below_a_plan_there_is_nothing_but_the_table(client: Client) -> None:
     for page in PlanPage.objects.filter(slug=_SLUGS[0]):
         page.unpublish()
     assert client.get(f"/en/plan/{_SLUGS[0]}/csv/").status_code == 404
+
+
+@pytest.mark.parametrize("query", ["page=2", "type=%00", "year=x", "state=" + "9" * 5000])
+def test_a_plan_and_its_table_are_the_same_whatever_else_is_asked(
+    client: Client, query: str
+) -> None:
+    path = f"/en/plan/{_SLUGS[0]}/"
+    table = client.get(f"{path}csv/?{query}")
+    assert table.status_code == 200
+    assert table.content == client.get(f"{path}csv/").content
+    assert _page(client, f"{path}?{query}") == _page(client, path)
 
 
 def test_readers_see_when_an_activity_and_the_plan_last_changed(client: Client) -> None:

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from home.shell import write_files
+from tests.conftest import put_files_back
 
 
 @pytest.fixture(autouse=True)
 def _own_folders(settings: Any, tmp_path: Path, db: None) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.PUBLISHED_DIR = tmp_path / "published"
-    write_files()
+    put_files_back()

@@ -1,12 +1,14 @@
 """What editors upload: taken in clean, or refused with a sentence and without a trace."""
 
 import io
+import zlib
 from pathlib import Path
 
 import pikepdf
 import pytest
 from django.conf import settings
 from PIL import Image as Drawing
+from PIL import ImageFile
 from PIL.PngImagePlugin import PngInfo
 from wagtail.documents.models import Document
 from wagtail.images.forms import get_image_form
@@ -32,6 +34,8 @@ _SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>
 _ANEW = "save it as JPEG or PNG"
 _RIGHT_ENDING = "right ending"
 _SMALLER = "Make it smaller"
+_MOVES = "This picture moves"
+_ZEROS = zlib.compress(bytes(5_000_000))
 
 
 def _files() -> list[str]:
@@ -52,6 +56,23 @@ def _files() -> list[str]:
         pytest.param(_PHOTO[: len(_PHOTO) // 2], "a.jpg", _ANEW, id="half a photo"),
         pytest.param(_PHOTO[:20], "a.jpg", _ANEW, id="the head of a photo"),
         pytest.param(png((64, 48))[:60], "a.png", _ANEW, id="half a PNG"),
+        pytest.param(_PHOTO[:-2000], "a.jpg", _ANEW, id="a photo without its end"),
+        pytest.param(pictures.photo(name="WEBP")[:-500], "a.webp", _ANEW, id="half a WebP"),
+        pytest.param(pictures.plain_picture("GIF")[:-40], "a.gif", _ANEW, id="half a GIF"),
+        pytest.param(pictures.moving("GIF"), "a.gif", _MOVES, id="a GIF that moves"),
+        pytest.param(pictures.moving("WEBP"), "a.webp", _MOVES, id="a WebP that moves"),
+        pytest.param(pictures.moving("PNG"), "a.png", _MOVES, id="a PNG that moves"),
+        pytest.param(pictures.scans(1000), "a.jpg", _ANEW, id="a JPEG painted a thousand times"),
+        pytest.param(pictures.worded_width(), "a.jpg", _ANEW, id="notes that cannot be written"),
+        pytest.param(
+            pictures.noted(b"zTXt", b"a\0\0" + _ZEROS), "a.png", _ANEW, id="5 MB of notes, packed"
+        ),
+        pytest.param(
+            pictures.noted(b"iTXt", b"a\0\1\0\0\0" + _ZEROS), "a.png", _ANEW, id="5 MB of words"
+        ),
+        pytest.param(
+            pictures.noted(b"iCCP", b"a\0\0" + _ZEROS), "a.png", _ANEW, id="5 MB of colours"
+        ),
         pytest.param(b"hello", "a.jpg", _ANEW, id="text"),
         pytest.param(pictures.document(), "a.jpg", _ANEW, id="a PDF"),
         pytest.param(MP3, "a.gif", _ANEW, id="a recording"),
@@ -76,6 +97,44 @@ def test_a_bad_picture_is_refused_with_what_to_do_and_leaves_nothing(
 def test_each_kind_that_is_named_is_taken(name: str) -> None:
     ending = {"JPEG": "JPG"}.get(name, name).lower()
     assert stored(pictures.plain_picture(name), f"boat.{ending}").width == 64
+
+
+def test_a_jpeg_with_a_second_picture_behind_it_is_taken_without_that() -> None:
+    """As many telephones make them."""
+    file = io.BytesIO()
+    first, second = Drawing.new("RGB", (64, 48), "red"), Drawing.new("RGB", (32, 24), "blue")
+    first.save(file, "MPO", save_all=True, append_images=[second])
+    image = stored(file.getvalue(), "a.jpg")
+    assert (image.width, image.height) == (64, 48)
+    data = Path(image.file.path).read_bytes()
+    assert data.count(b"\xff\xd8\xff") == 1
+    assert b"MPF" not in data
+
+
+def test_a_jpeg_that_comes_sharper_and_sharper_is_taken() -> None:
+    assert stored(pictures.scans(20), "a.jpg").width == 64
+
+
+def test_no_picture_is_unpacked_before_its_size_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`load` unpacks: it must not be reached."""
+    monkeypatch.setattr(ImageFile.ImageFile, "load", _unpacked)
+    for data, name in (
+        (pictures.bomb(7_100), "a.png"),
+        (pictures.scans(1000), "a.jpg"),
+        (pictures.moving("GIF"), "a.gif"),
+        (_PHOTO + bytes(LARGEST), "a.jpg"),
+    ):
+        assert "file" in picture_form(data, name).errors
+    with pytest.raises(_UnpackedError):
+        picture_form(_PHOTO, "a.jpg").is_valid()
+
+
+class _UnpackedError(Exception):
+    """A picture was unpacked."""
+
+
+def _unpacked(*_args: object) -> None:
+    raise _UnpackedError
 
 
 def test_place_telephone_and_time_of_a_photo_are_stored_nowhere() -> None:

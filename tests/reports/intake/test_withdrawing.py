@@ -64,13 +64,14 @@ def test_members_see_a_withdrawn_tip_nowhere(
     address = f"/staff/inbox/{report.pk}/"
     assert member.get(address).status_code == 200
     lead = User.objects.get(username="lead")
-    member.post(f"{address}assignee/", {"assignee": "lead"})
+    member.post(f"{address}assignee/", {"assignee": "lead", "was": ""})
     assert report in Report.objects.open_tips_of(lead, intake_agency())
     sender.press("withdrawn", "/reply/")
     assert "There is no tip." in member.get("/staff/inbox/").content.decode()
     assert member.get(address).status_code == 404
-    assert member.post(address, {"text": "hello", "once": "9"}).status_code == 404
-    assert member.post(f"{address}assignee/", {"assignee": ""}).status_code == 404
+    for part in ("note/", "reply/"):
+        assert member.post(address + part, {"text": "hello", "once": "9"}).status_code == 404
+    assert member.post(f"{address}assignee/", {"assignee": "", "was": "lead"}).status_code == 404
     assert member.post(f"{address}status/", {"status": "closed"}).status_code == 404
     assert not Report.objects.open_tips_of(lead, intake_agency())
     report.refresh_from_db()
