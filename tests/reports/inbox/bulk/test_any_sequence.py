@@ -150,6 +150,24 @@ class Tips(RuleBasedStateMachine):
         if chosen != set(shown):
             self._set(number, "label", " ".join(sorted(chosen)))
 
+    @precondition(lambda self: self.batches)
+    @rule(data=integers(0, 100))
+    def there_and_back(self, data: int) -> None:
+        """Somebody changes a tip of a batch, and then to what it was: theirs all the same."""
+        batch = self.batches[data % len(self.batches)]
+        number = sorted(batch.was)[data % len(batch.was)]
+        now = self.value[number, batch.do]
+        if batch.do == "assign":
+            for to in ("lead" if now != "lead" else "-", now):
+                self.assign_one(number=number, to=to)
+        elif batch.do == "label":
+            carried = set(now.split())
+            for chosen in (carried ^ {_LABELS[0]}, carried):
+                self.label_one(number=number, chosen=chosen)
+        elif batch.do == "move" and now != "closed":
+            for to in ("waiting" if now != "waiting" else "passed_on", now):
+                self.move_one(number=number, to=to)
+
     @rule(number=integers(0, _TIPS - 1))
     def read_one(self, number: int) -> None:
         single.record_view(self.members["lead"], self.tips[number])
@@ -194,7 +212,7 @@ def test_taking_back_in_any_order_never_overwrites_a_later_change(people: Any) -
     run_state_machine_as_test(
         Tips,
         settings=settings(
-            max_examples=25,
+            max_examples=30,
             stateful_step_count=15,
             deadline=None,
             suppress_health_check=list(HealthCheck),

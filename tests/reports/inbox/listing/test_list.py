@@ -38,7 +38,9 @@ def _text(answer: Any) -> str:
 
 def _listed(answer: Any) -> list[str]:
     """The references on a page, in their order."""
-    return re.findall(r'<a href="[^"]*">([2-9A-Z]{4}-[2-9A-Z]{4})</a>', answer.content.decode())
+    return re.findall(
+        r'<a data-key="row" href="[^"]*">([2-9A-Z]{4}-[2-9A-Z]{4})</a>', answer.content.decode()
+    )
 
 
 def _counts(answer: Any) -> dict[str, str]:
