@@ -36,7 +36,12 @@ class View:
 
 
 _DECLARED = (
-    View("open", pgettext_lazy("tips", "Open"), lambda _desk: Q(rank__lt=CLOSED), lambda _desk: _STILL_OPEN),
+    View(
+        "open",
+        pgettext_lazy("tips", "Open"),
+        lambda _desk: Q(rank__lt=CLOSED),
+        lambda _desk: _STILL_OPEN,
+    ),
     View("new", _("New"), lambda _desk: Q(unread=True)),
     View(
         "mine",
