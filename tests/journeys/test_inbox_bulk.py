@@ -44,7 +44,7 @@ def test_several_tips_are_closed_and_opened_again_without_scripts(
     _tick(page, *_STORIES)
     _choose(page, "Change where they stand")
     shot(page, f"bulk-value-{width}")
-    page.get_by_label("Where they stand from now on").select_option(value="closed")
+    page.get_by_label("Where they stand from now on").select_option(value="closed/answered")
     page.get_by_role("button", name="Show what would change").click()
     expect(page.get_by_role("heading", name="2 tips change")).to_be_visible()
     expect(page.get_by_text("Nobody has opened it yet.")).to_be_visible()

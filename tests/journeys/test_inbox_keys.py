@@ -81,7 +81,7 @@ def test_a_tip_is_opened_and_u_leads_back(inbox: Page, opens: str) -> None:
     assert inbox.url.endswith("/staff/inbox/")
 
 
-@pytest.mark.parametrize(("key", "name"), [("e", "close"), ("a", "assign"), ("r", "reply")])
+@pytest.mark.parametrize(("key", "name"), [("r", "reply"), ("n", "note")])
 def test_a_key_goes_to_its_field_from_the_tip_and_from_the_list(
     inbox: Page, key: str, name: str
 ) -> None:
@@ -92,6 +92,46 @@ def test_a_key_goes_to_its_field_from_the_tip_and_from_the_list(
     _press(inbox, "Escape", key)
     expect(inbox.locator(_key(inbox, name))).to_be_focused()
     assert inbox.url.endswith(f"/#key-{name}")
+
+
+@pytest.mark.parametrize(
+    ("key", "name", "heading"), [("e", "close", "Close the tip"), ("a", "assign", "")]
+)
+def test_a_key_goes_to_the_field_on_its_own_page_and_back_leads_to_where_it_was(
+    inbox: Page, key: str, name: str, heading: str
+) -> None:
+    _press(inbox, "j", key)
+    field = inbox.locator(_key(inbox, name)).first
+    expect(inbox.get_by_role("heading", level=1)).to_contain_text(heading)
+    expect(field).to_be_focused()
+    assert inbox.locator("main form").count()
+    inbox.go_back()
+    assert inbox.url.endswith("/staff/inbox/")
+
+
+def test_brackets_lead_to_the_tips_around_in_the_same_list(inbox: Page) -> None:
+    _press(inbox, "j", "j")
+    with inbox.expect_navigation():
+        _press(inbox, "o")
+    for key, name in (("]", "next"), ("[", "previous"), ("[", "previous")):
+        around = inbox.locator(_key(inbox, name))
+        if not around.count():  # the first has none before it: the key does nothing
+            address = inbox.url
+            _press(inbox, key)
+            assert inbox.url == address
+            continue
+        wanted = str(around.get_attribute("href"))
+        with inbox.expect_navigation():
+            _press(inbox, key)
+        assert inbox.url.endswith(wanted)
+
+
+def test_the_slash_opens_the_search_and_goes_to_its_words(inbox: Page) -> None:
+    expect(inbox.locator(_key(inbox, "search"))).to_be_hidden()
+    _press(inbox, "/")
+    expect(inbox.locator(_key(inbox, "search"))).to_be_focused()
+    inbox.keyboard.type("boat")
+    expect(inbox.locator(_key(inbox, "search"))).to_have_value("boat")
 
 
 def test_in_a_field_keys_are_letters(inbox: Page) -> None:

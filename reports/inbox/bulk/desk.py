@@ -7,14 +7,12 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from accounts.models import User
-from accounts.roles import KEY_HOLDERS
-from accounts.trust import members_of
+from accounts.models import Agency, User
 from accounts.unlocked import Unlocked
 from reports import seals
 from reports.inbox.holding import Card
 from reports.inbox.reading import case_of
-from reports.models import Report
+from reports.models import Label, Report
 from reports.models.report import ReportQuerySet
 from vault.errors import Unopenable
 from vault.identity import Identity
@@ -37,17 +35,22 @@ class Desk:
         self.tips = [_opened(member, report) for report in reports]
 
     @cached_property
+    def agencies(self) -> dict[int, Agency]:
+        """Those whose tips these are, each once."""
+        return {tip.report.epoch.agency_id: tip.report.epoch.agency for tip in self.tips}
+
+    @cached_property
     def people(self) -> dict[int, dict[str, User]]:
         """Who holds the keys of each agency, by the agency and the name of the account."""
-        agencies = {tip.report.epoch.agency_id: tip.report.epoch.agency for tip in self.tips}
         return {
-            pk: {
-                grant.user.username: grant.user
-                for grant in members_of(agency)
-                if _holds(grant.role)
-            }
-            for pk, agency in agencies.items()
+            pk: {user.username: user for user in self.member.colleagues(agency)}
+            for pk, agency in self.agencies.items()
         }
+
+    @cached_property
+    def labels(self) -> dict[str, Label]:
+        """The labels of these agencies by id, in the order of their names."""
+        return {label.pk: label for label in Label.objects.filter(agency__in=self.agencies)}
 
 
 def seen(member: Unlocked, ids: Iterable[UUID]) -> Desk:
@@ -75,10 +78,6 @@ def _opened(member: Unlocked, report: Report) -> Ticked:
         return Ticked(report, case, seals.open_card(report, case))
     except Unopenable:
         return Ticked(report, None, {})
-
-
-def _holds(role: str) -> bool:
-    return role in KEY_HOLDERS
 
 
 def does_not_open() -> str:

@@ -1,91 +1,106 @@
-"""A label on several tips, or off them. Labels are sealed in the cards."""
+"""The labels of several tips."""
 
-from typing import ClassVar
+from abc import abstractmethod
+from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reports.inbox.bulk.action import Action, Choices
 from reports.inbox.bulk.desk import Desk, Ticked
-from reports.inbox.holding import Card, change_card
+from reports.inbox.holding import change_card
 from reports.models import Label
 
-_CARRIES, _WITHOUT = "+", "-"
+LABELLED = "labelled"
+"""What the reason is about."""
 
 
-class _PutLabel(Action):
-    """A value is `+` or `-`, whether a tip carries the label, and the label's id."""
+class _Labels(Action):
+    """A value of a tip is its labels; what is chosen is one of them."""
 
     event = "tip.labelled"
-    question = gettext_lazy("Which label")
-    sign: ClassVar[str]
-    """What the tips become."""
-
-    def choices(self, desk: Desk) -> Choices:
-        """The labels in use of the agencies of the tips."""
-        agencies = {tip.report.epoch.agency_id for tip in desk.tips}
-        known = Label.objects.filter(agency__in=agencies, retired=False)
-        return [(f"{self.sign}{label.pk}", label.name) for label in known]
 
     def now(self, tip: Ticked) -> str:
-        """What it carries, as one text: any other label counts as another state."""
-        return " ".join(sorted(tip.card.get("labels", [])))
+        """The ids of its labels."""
+        return _joined(_carried(tip))
 
+    @abstractmethod
     def then(self, tip: Ticked, to: str) -> str:
-        """With the label, or without it."""
-        labels = set(tip.card.get("labels", []))
-        label = to[1:]
-        return " ".join(sorted(labels | {label} if to[0] == _CARRIES else labels - {label}))
+        """The ids of its labels afterwards."""
 
     def words(self, desk: Desk, value: str) -> str:
-        """The names of the labels."""
-        names = dict(Label.objects.filter(pk__in=value.split()).values_list("pk", "name"))
-        return ", ".join(names.get(pk, pk) for pk in value.split()) or _("None")
+        """Their names."""
+        names = [desk.labels[pk].name for pk in value.split() if pk in desk.labels]
+        return ", ".join(sorted(names, key=str.casefold)) or _("No label")
 
     def refusal(self, desk: Desk, tip: Ticked, to: str) -> str:
         """A label belongs to one agency."""
-        if Label.objects.filter(pk=to[1:], agency=tip.report.epoch.agency_id).exists():
+        if desk.labels[to].agency_id == tip.report.epoch.agency_id:
             return ""
         return _("Its agency has no such label.")
 
     def put(self, desk: Desk, tip: Ticked, to: str) -> None:
-        """Seals the card once more."""
-        self._seal(tip, self.then(tip, to))
+        """Seals its card once more."""
+        _seal(tip, self.then(tip, to))
 
     def take_back(self, desk: Desk, tip: Ticked, was: str) -> bool:
-        """Gives the tip the labels that it had."""
-        self._seal(tip, was)
+        """Puts back those that it had."""
+        _seal(tip, was)
         return True
 
     def reason(self, to: str) -> dict[str, str]:
-        """That its labels were changed; which ones, the card says."""
-        return {"about": "labelled", "code": ""}
+        """The id, sealed as the card is."""
+        return {"about": LABELLED, "code": to}
 
     def detail(self, value: str) -> dict[str, str]:
         """Nothing: labels are sealed."""
         return {}
 
-    def _seal(self, tip: Ticked, labels: str) -> None:
-        if tip.case is None:
-            return
 
-        def changed(card: Card) -> Card:
-            return {**card, "labels": labels.split()}
-
-        change_card(tip.report, tip.case, changed)
-
-
-class AddLabel(_PutLabel):
+class AddLabel(_Labels):
     """Puts a label on the tips."""
 
     code = "label"
     label = gettext_lazy("Put a label on them")
-    sign = _CARRIES
+    question = gettext_lazy("Which label")
+
+    def choices(self, desk: Desk) -> Choices:
+        """Those in use."""
+        return _named([label for label in desk.labels.values() if not label.retired])
+
+    def then(self, tip: Ticked, to: str) -> str:
+        """With this one."""
+        return _joined(_carried(tip) | {to})
 
 
-class RemoveLabel(_PutLabel):
+class RemoveLabel(_Labels):
     """Takes a label off the tips."""
 
     code = "unlabel"
     label = gettext_lazy("Take a label off them")
-    sign = _WITHOUT
+    question = gettext_lazy("Which label")
+
+    def choices(self, desk: Desk) -> Choices:
+        """All, those out of use too."""
+        return _named(desk.labels.values())
+
+    def then(self, tip: Ticked, to: str) -> str:
+        """Without this one."""
+        return _joined(_carried(tip) - {to})
+
+
+def _carried(tip: Ticked) -> set[str]:
+    return set(map(str, tip.card.get("labels") or []))
+
+
+def _joined(ids: set[str]) -> str:
+    return " ".join(sorted(ids))
+
+
+def _named(labels: Iterable[Label]) -> Choices:
+    return [(label.pk, label.name) for label in labels]
+
+
+def _seal(tip: Ticked, ids: str) -> None:
+    if tip.case is not None:
+        change_card(tip.report, tip.case, lambda card: {**card, "labels": ids.split()})

@@ -17,8 +17,9 @@ class SetUrgency(Action):
     event = "tip.urgency"
 
     def choices(self, desk: Desk) -> Choices:
-        """All degrees."""
-        return [(degree.value, str(degree.label)) for degree in Report.Urgency]
+        """All that somebody can judge."""
+        degrees = [degree for degree in Report.Urgency if degree is not Report.Urgency.UNSET]
+        return [(degree.value, str(degree.label)) for degree in degrees]
 
     def now(self, tip: Ticked) -> str:
         """The degree."""

@@ -27,7 +27,6 @@ class StatusForm(forms.Form):
     was = forms.CharField(widget=forms.HiddenInput, required=False, max_length=10)
     status = forms.ChoiceField(
         label=_("Where it stands"),
-        widget=forms.Select(attrs={"data-key": "close"}),
         help_text=_("The sender sees this with the day."),
         error_messages={
             "required": _("Choose where it stands."),
@@ -50,7 +49,7 @@ class CloseForm(OnceForm):
     seen = forms.IntegerField(widget=forms.HiddenInput)
     because = forms.ChoiceField(
         label=_("Why is it closed?"),
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs={"data-key": "close"}),  # see static/inbox.js
         error_messages={
             "required": _("Choose why it is closed."),
             "invalid_choice": _("Choose one of the reasons shown."),
@@ -160,6 +159,7 @@ class HandOverForm(AssigneeForm, OnceForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["assignee"].label = _("Who takes it over?")
+        self.fields["assignee"].widget.attrs["data-key"] = "assign"  # see static/inbox.js
         self.fields["assignee"].required = True
         self.fields["assignee"].error_messages["required"] = _("Choose somebody from the list.")
 

@@ -22,21 +22,27 @@ from reports.inbox import services as single
 from reports.inbox.bulk import services
 from reports.inbox.bulk.actions import ACTIONS
 from reports.inbox.bulk.desk import seen
+from reports.inbox.labels import put_labels
+from reports.inbox.reading import case_of
 from reports.inbox.statuses import NoSuchMove
-from reports.models import BulkUndo, Report, StatusChange
-from tests.member import unlocked
+from reports.models import BulkUndo, Label, Report, StatusChange
+from reports.seals import open_card
+from tests.member import intake_agency, unlocked
 from tests.reports.inbox.bulk.pages import send_tip
 
 pytestmark = pytest.mark.django_db
 
 _TIPS = 3
 _NAMES = ("-", "triage", "lead")
-_STATUSES = ("reading", "waiting", "passed_on", "closed")
+_STATUSES = ("reading", "waiting", "passed_on")
+_CLOSED = "closed/answered"
+_LABELS = ("labelone", "labeltwo")
 _URGENCIES = ("unset", "high", "low")
 _VALUES = [
     *(("assign", value) for value in _NAMES),
-    *(("move", value) for value in _STATUSES),
+    *(("move", value) for value in (*_STATUSES, _CLOSED)),
     *(("urgency", value) for value in _URGENCIES),
+    *((do, value) for do in ("label", "unlabel") for value in _LABELS),
 ]
 
 
@@ -48,6 +54,10 @@ class _Batch:
     do: str
     was: dict[int, str]
     version: dict[int, int] = field(default_factory=dict)
+
+
+def _value_of(do: str) -> str:
+    return "label" if do == "unlabel" else do
 
 
 class Tips(RuleBasedStateMachine):
@@ -66,7 +76,9 @@ class Tips(RuleBasedStateMachine):
     @initialize()
     def send(self) -> None:
         self.tips = [send_tip() for _number in range(_TIPS)]
-        start = {"assign": "-", "move": "reading", "urgency": "unset"}
+        start = {"assign": "-", "move": "reading", "urgency": "unset", "label": ""}
+        for pk in _LABELS:
+            Label.objects.create(pk=pk, agency=intake_agency(), name=pk)
         self.value = {(n, do): value for n in range(_TIPS) for do, value in start.items()}
         self.version = dict.fromkeys(self.value, 0)
         self.told = dict.fromkeys(range(_TIPS), 1)
@@ -91,16 +103,28 @@ class Tips(RuleBasedStateMachine):
             assert not could
             return
         assert could
+        goals = {n: self._goal(n, do, to) for n in could}
+        do = _value_of(do)
         batch = _Batch(pk, do, {n: self.value[n, do] for n in could})
         for number in could:
-            self._set(number, do, to)
+            self._set(number, do, goals[number])
             self.told[number] += do == "move"
             batch.version[number] = self.version[number, do]
         self.batches.append(batch)
 
     def _could(self, number: int, do: str, to: str) -> bool:
-        now = self.value[number, do]
-        return now != to and (do != "move" or now != "closed" or to == "reading")
+        now = self.value[number, _value_of(do)]
+        if now == self._goal(number, do, to):
+            return False
+        return do != "move" or now != "closed" or to == "reading"
+
+    def _goal(self, number: int, do: str, to: str) -> str:
+        carried = set(self.value[number, "label"].split())
+        if do == "label":
+            return " ".join(sorted(carried | {to}))
+        if do == "unlabel":
+            return " ".join(sorted(carried - {to}))
+        return to.partition("/")[0]
 
     @rule(number=integers(0, _TIPS - 1), to=sampled_from(_NAMES))
     def assign_one(self, number: int, to: str) -> None:
@@ -117,6 +141,14 @@ class Tips(RuleBasedStateMachine):
             return
         self._set(number, "move", to)
         self.told[number] += 1
+
+    @rule(number=integers(0, _TIPS - 1), chosen=sets(sampled_from(_LABELS)))
+    def label_one(self, number: int, chosen: set[str]) -> None:
+        lead, tip = self.members["lead"], Report.objects.get(pk=self.tips[number].pk)
+        shown = self.value[number, "label"].split()
+        put_labels(lead, tip, case_of(lead, tip), shown=shown, chosen=chosen)
+        if chosen != set(shown):
+            self._set(number, "label", " ".join(sorted(chosen)))
 
     @rule(number=integers(0, _TIPS - 1))
     def read_one(self, number: int) -> None:
@@ -148,6 +180,8 @@ class Tips(RuleBasedStateMachine):
             assert self.value[number, "assign"] == name
             assert self.value[number, "move"] == now.status
             assert self.value[number, "urgency"] == now.urgency
+            card = open_card(now, case_of(self.members["triage"], now))
+            assert self.value[number, "label"].split() == card.get("labels", [])
             assert now.rank == now.place_in_lists()
             assert StatusChange.objects.filter(report=now).count() == self.told[number]
 

@@ -12,9 +12,13 @@ from accounts.unlocked import Unlocked
 from reports import seals
 from reports.deadlines import deadlines
 from reports.inbox import services
+from reports.inbox.bulk.actions import ACTIONS
 from reports.inbox.reading import case_of
+from reports.inbox.reasons import heading_of
 from reports.inbox.staff_entries import open_entry
-from reports.models import BulkUndo, Entry, Report, StatusChange
+from reports.inbox.statuses import MOVES, Because
+from reports.models import BulkUndo, Entry, Label, Report, StatusChange
+from tests.member import intake_agency
 from tests.reports.inbox.bulk.pages import BULK, BulkPages, send_tip
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +44,7 @@ def test_the_list_has_a_box_for_each_tip_and_a_bar_with_what_can_be_done(
     page = pages_of_bulk.browser.get("/staff/inbox/").content.decode()
     assert f'name="tip" value="{tip.pk}" form="chosen"' in page
     assert f'<form id="chosen" class="mh-bulk" method="post" action="{BULK}">' in page
-    for code in ("assign", "move", "urgency"):
+    for code in ("assign", "move", "urgency", "label", "unlabel"):
         assert f'<option value="{code}">' in page
 
 
@@ -109,9 +113,81 @@ def test_moving_several_tips_tells_each_sender_the_day(pages_of_bulk: BulkPages)
 
 def test_closing_several_tips_puts_them_last(pages_of_bulk: BulkPages) -> None:
     closed, open_one = send_tip(), send_tip()
-    pages_of_bulk.change([closed], "move", "closed")
+    pages_of_bulk.change([closed], "move", "closed/answered")
     assert list(Report.objects.for_the_list()) == [open_one, closed]
     assert list(Report.objects.open()) == [open_one]
+
+
+def test_closing_in_bulk_offers_the_reasons_that_need_one_person_and_no_others(
+    pages_of_bulk: BulkPages,
+) -> None:
+    pages_of_bulk.from_the_list([send_tip()], "move")
+    two = {row.because for row in MOVES if row.two_people}
+    assert Because.NOT_RELATED in two
+    for why in Because:
+        assert (f'value="closed/{why}"' in pages_of_bulk.text) == (why not in two), why
+
+
+def test_why_they_are_closed_is_sealed_on_each_as_when_one_is_closed(
+    pages_of_bulk: BulkPages, unlocked_triage: Unlocked
+) -> None:
+    tip = send_tip()
+    pages_of_bulk.change([tip], "move", "closed/duplicate", "All three say the same.")
+    (reason,) = _reasons(unlocked_triage, tip)
+    assert heading_of(reason) == "Closed: Another tip says the same"
+    assert _events("tip.moved") == [(f"tip/{tip.pk}", {"to": "closed"})]
+
+
+def test_labels_are_put_on_and_taken_off_and_stand_in_no_clear_field(
+    pages_of_bulk: BulkPages, unlocked_triage: Unlocked
+) -> None:
+    boats, urgent = (
+        Label.objects.create(agency=intake_agency(), name=name) for name in ("Boats", "Ask again")
+    )
+    tip, other = send_tip(), send_tip()
+    pages_of_bulk.change([tip, other], "label", boats.pk)
+    pages_of_bulk.from_the_list([tip, other], "label")
+    pages_of_bulk.go_on(value=urgent.pk)
+    assert "<strong>Ask again, Boats</strong>" in pages_of_bulk.text
+    pages_of_bulk.go_on(reason="They say one thing.")
+    pages_of_bulk.change([other], "unlabel", boats.pk)
+    carried = [_labels(unlocked_triage, Report.objects.get(pk=t.pk)) for t in (tip, other)]
+    assert carried == [{boats.pk, urgent.pk}, {urgent.pk}]
+    pages_of_bulk.undo()
+    assert _labels(unlocked_triage, Report.objects.get(pk=other.pk)) == {boats.pk, urgent.pk}
+    assert {str(detail) for _target, detail in _events("tip.labelled")} == {"{}"}
+    assert not [event for event in AuditEvent.objects.all() if boats.pk in str(event.detail)]
+
+
+def _labels(member: Unlocked, report: Report) -> set[str]:
+    return set(seals.open_card(report, case_of(member, report))["labels"])
+
+
+def test_a_label_out_of_use_is_not_put_on(pages_of_bulk: BulkPages) -> None:
+    old = Label.objects.create(agency=intake_agency(), name="Old", retired=True)
+    pages_of_bulk.from_the_list([send_tip()], "label", step="value", value=old.pk)
+    assert "Choose one from the list." in pages_of_bulk.text
+
+
+def test_every_reason_of_a_batch_has_a_heading_in_the_timeline(
+    pages_of_bulk: BulkPages, unlocked_triage: Unlocked
+) -> None:
+    label = Label.objects.create(agency=intake_agency(), name="Boats")
+    tip = send_tip()
+    values = {
+        "assign": "lead",
+        "move": "waiting",
+        "urgency": "low",
+        "label": label.pk,
+        "unlabel": label.pk,
+    }
+    for do, value in values.items():
+        pages_of_bulk.change([tip], do, value)
+    pages_of_bulk.undo()
+    assert values.keys() == ACTIONS.keys()
+    headings = [heading_of(reason) for reason in _reasons(unlocked_triage, tip)]
+    assert all(headings)
+    assert headings[-1] == "A change of several tips was taken back"
 
 
 def test_the_deadlines_follow_the_urgency(pages_of_bulk: BulkPages) -> None:
@@ -137,7 +213,7 @@ def test_the_trail_tells_of_the_whole_once_and_of_each_tip(pages_of_bulk: BulkPa
     assert not [event for event in AuditEvent.objects.all() if "sealed" in str(event.detail)]
 
 
-@pytest.mark.parametrize("goal", ["closed", "waiting", "passed_on"])
+@pytest.mark.parametrize("goal", ["closed/answered", "waiting", "passed_on"])
 def test_a_tip_not_yet_opened_cannot_be_closed_or_moved_in_bulk(
     pages_of_bulk: BulkPages, goal: str
 ) -> None:
@@ -158,7 +234,7 @@ def test_a_tip_with_words_that_nobody_has_read_cannot_be_closed_in_bulk(
     tip = send_tip()
     Report.objects.update(unread=True)
     pages_of_bulk.from_the_list([tip], "move")
-    pages_of_bulk.go_on(value="closed")
+    pages_of_bulk.go_on(value="closed/answered")
     assert "The sender wrote, and nobody has read it yet." in pages_of_bulk.text
     assert "None of these tips would change." in pages_of_bulk.text
     assert 'name="reason"' not in pages_of_bulk.text
@@ -168,7 +244,7 @@ def test_a_tip_that_two_people_are_closing_is_not_moved_in_bulk(pages_of_bulk: B
     tip = send_tip()
     Report.objects.update(closing_by=User.objects.get(username="lead"))
     pages_of_bulk.from_the_list([tip], "move")
-    pages_of_bulk.go_on(value="closed")
+    pages_of_bulk.go_on(value="closed/answered")
     assert "A member proposed to close it" in pages_of_bulk.text
 
 
@@ -186,9 +262,10 @@ def test_a_move_that_is_not_in_the_table_is_said_and_not_made(pages_of_bulk: Bul
 
 def test_what_is_so_already_is_said(pages_of_bulk: BulkPages) -> None:
     tip = send_tip()
+    Report.objects.update(urgency="low")
     pages_of_bulk.from_the_list([tip], "urgency")
-    pages_of_bulk.go_on(value="unset")
-    assert f"{tip.reference} (Not assessed): It is so already." in pages_of_bulk.text
+    pages_of_bulk.go_on(value="low")
+    assert f"{tip.reference} (Low): It is so already." in pages_of_bulk.text
 
 
 def test_a_tip_that_does_not_open_stays_as_it_is(pages_of_bulk: BulkPages) -> None:
@@ -273,13 +350,26 @@ def test_nothing_sealed_is_in_what_is_kept_in_clear(pages_of_bulk: BulkPages) ->
     assert tip.reference not in str(pages_of_bulk.page.redirect_chain)
 
 
-def test_the_queries_of_the_pages_do_not_grow_with_the_tips(pages_of_bulk: BulkPages) -> None:
+@pytest.mark.parametrize(
+    ("do", "value"),
+    [
+        ("assign", "lead"),
+        ("move", "waiting"),
+        ("urgency", "low"),
+        ("label", "one"),
+        ("unlabel", "one"),
+    ],
+)
+def test_the_queries_of_the_pages_do_not_grow_with_the_tips(
+    pages_of_bulk: BulkPages, do: str, value: str
+) -> None:
+    Label.objects.create(pk="one", agency=intake_agency(), name="One")
     asked = []
     for number in (1, 5):
         tips = [send_tip() for _tip in range(number)]
-        pages_of_bulk.from_the_list(tips, "assign")
+        pages_of_bulk.from_the_list(tips, do)
         with CaptureQueriesContext(connection) as captured:
-            pages_of_bulk.go_on(value="lead")
+            pages_of_bulk.go_on(value=value)
         assert f"{number} tip" in pages_of_bulk.text
         asked.append(len([q for q in captured.captured_queries if "SAVEPOINT" not in q["sql"]]))
     assert asked[0] == asked[1] <= 12

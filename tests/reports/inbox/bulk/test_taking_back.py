@@ -44,7 +44,7 @@ def test_each_tip_is_again_what_it_was(pages_of_bulk: BulkPages, lead: Unlocked)
 
 def test_taking_back_is_in_the_trail_and_on_each_tip(pages_of_bulk: BulkPages) -> None:
     tip = send_tip()
-    pages_of_bulk.change([tip], "move", "closed")
+    pages_of_bulk.change([tip], "move", "closed/answered")
     pages_of_bulk.undo()
     events = AuditEvent.objects.order_by("-number")[:4]
     assert [(event.action, event.target) for event in events] == [
@@ -60,7 +60,7 @@ def test_taking_back_is_in_the_trail_and_on_each_tip(pages_of_bulk: BulkPages) -
 def test_a_move_taken_back_is_not_told_to_the_sender(pages_of_bulk: BulkPages) -> None:
     tip = send_tip()
     before = Report.objects.get()
-    pages_of_bulk.change([tip], "move", "closed")
+    pages_of_bulk.change([tip], "move", "closed/answered")
     pages_of_bulk.undo()
     assert [change.status for change in StatusChange.objects.all()] == ["reading"]
     after = Report.objects.get()
@@ -95,12 +95,12 @@ def test_what_somebody_changed_to_the_same_value_stays_too(
     pages_of_bulk: BulkPages, lead: Unlocked
 ) -> None:
     tip = send_tip()
-    pages_of_bulk.change([tip], "move", "closed")
+    pages_of_bulk.change([tip], "move", "waiting")
     services.set_status(lead, tip, to=Status.READING)
-    services.set_status(lead, tip, to=Status.CLOSED)
+    services.set_status(lead, tip, to=Status.WAITING)
     pages_of_bulk.undo()
     assert "It was changed once more since." in pages_of_bulk.text
-    assert Report.objects.get().status == Status.CLOSED
+    assert Report.objects.get().status == Status.WAITING
 
 
 def test_another_kind_of_change_since_does_not_stand_in_the_way(
