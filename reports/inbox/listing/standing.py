@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from reports.inbox.filters import Desk
 from reports.inbox.filters.clear import ME
@@ -35,7 +36,12 @@ class View:
 
 
 _DECLARED = (
-    View("open", _("Open"), lambda _desk: Q(rank__lt=CLOSED), lambda _desk: _STILL_OPEN),
+    View(
+        "open",
+        pgettext_lazy("tips", "Open"),
+        lambda _desk: Q(rank__lt=CLOSED),
+        lambda _desk: _STILL_OPEN,
+    ),
     View("new", _("New"), lambda _desk: Q(unread=True)),
     View(
         "mine",
