@@ -1,7 +1,9 @@
 """The tips before and after one, within the same filtered list."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
+from django.db.models import Subquery
 from django.http import QueryDict
 from django.urls import reverse
 
@@ -23,25 +25,30 @@ class Neighbours:
 
 
 def neighbours(member: Unlocked, report: Report, query: QueryDict) -> Neighbours:
-    """What stands around a tip in the list that the address of its page names. Two queries.
+    """What stands around a tip in the list that the address of its page names. One query.
 
     To be called before the tip is marked as read, since that may move it in the list.
     """
     asked = Asked.from_query(query, Desk.of(member))
-    tips = asked.apply(Report.objects.visible_to(member)).only("rank", "reference")
+    tips = asked.apply(Report.objects.visible_to(member))
     mark = Mark.at(report)
     kept = asked.as_query()
+    around = Report.objects.filter(pk=report.pk).annotate(
+        previous=Subquery(mark.before(tips).values("pk")[:1]),
+        next=Subquery(mark.after(tips).values("pk")[:1]),
+    )
+    previous, following = around.values_list("previous", "next").first() or (None, None)
     return Neighbours(
-        previous=_address(mark.before(tips).first(), kept),
-        next=_address(mark.after(tips).first(), kept),
+        previous=_address(previous, kept),
+        next=_address(following, kept),
         back=with_query(reverse("inbox_tips"), kept),
         query=kept,
     )
 
 
-def address_of(report: Report, query: str) -> str:
+def address_of(tip: UUID, query: str) -> str:
     """The page of a tip that was opened from this list."""
-    return with_query(reverse("inbox_tip", args=[report.pk]), query)
+    return with_query(reverse("inbox_tip", args=[tip]), query)
 
 
 def with_query(path: str, query: str) -> str:
@@ -49,5 +56,5 @@ def with_query(path: str, query: str) -> str:
     return f"{path}?{query}" if query else path
 
 
-def _address(report: Report | None, query: str) -> str | None:
-    return address_of(report, query) if report else None
+def _address(tip: UUID | None, query: str) -> str | None:
+    return address_of(tip, query) if tip else None

@@ -300,7 +300,7 @@ def test_a_proposal_stands_beside_the_tip_and_is_agreed_to_on_its_page(
     assert _WHY in text_of(browser.get(f"{address}close/"))
     mine = text_of(sign_in("triage").get(f"{address}close/"))
     assert "Agree and close" not in mine
-    assert "Take it back" in mine
+    assert "Take the proposal back" in mine
     answer = browser.post(f"{address}close/agree/", {"number": number, "seen": 1}, follow=True)
     assert "Closed. The sender sees it with the day." in text_of(answer)
     assert Report.objects.get().status == "closed"

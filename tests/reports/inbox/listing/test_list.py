@@ -287,12 +287,6 @@ def test_reading_a_tip_of_the_view_of_new_ones_loses_no_way_on(triage: Client) -
     assert f'href="{_LIST}{last.pk}/?view=new" rel="next"' in page
 
 
-def test_a_reply_comes_back_to_the_tip_with_its_list(triage: Client) -> None:
-    address = f"{_LIST}{make_tip().pk}/?view=new&language=tet"
-    answer = triage.post(address, {"text": "Which house?", "once": "1"})
-    assert answer.headers["Location"] == address
-
-
 @pytest.mark.parametrize("query", ["view=%00", "language=zz&age=old", "after=..&rows=-1"])
 def test_a_tip_under_an_address_that_makes_no_sense_opens_all_the_same(
     triage: Client, query: str
@@ -329,12 +323,12 @@ def test_ten_queries_whatever_the_number_of_tips(triage: Client) -> None:
     assert len(asked[0]) == len(asked[1]) <= 10, asked[1]
 
 
-def test_two_queries_for_the_tips_around_one(triage: Client) -> None:
+def test_one_query_for_the_tips_around_one(triage: Client) -> None:
     tips = make_tips(5)
     with CaptureQueriesContext(connection) as captured:
         triage.get(f"{_LIST}{tips[2].pk}/?language=tet")
     asked = [q["sql"] for q in captured.captured_queries]
-    assert len([sql for sql in asked if 'ORDER BY "reports_report"."rank"' in sql]) == 2
+    assert len([sql for sql in asked if '."rank" ASC' in sql or '."rank" DESC' in sql]) == 1
 
 
 def test_25_rows_are_40_kilobytes_at_most_and_100_are_as_they_are_sent(triage: Client) -> None:

@@ -13,6 +13,7 @@ from accounts.unlocked import Unlocked
 from reports import seals
 from reports.inbox.reading import case_of
 from reports.inbox.related.linking import Relation, link, related_of
+from reports.inbox.services import reply_to_sender
 from reports.inbox.statuses import NoSuchMove
 from reports.models import Report
 from tests.member import found_partner
@@ -198,7 +199,7 @@ def test_a_duplicate_is_closed_and_both_senders_keep_their_codes(
     assert Report.objects.get(pk=main.pk).status == "reading"
     assert _related(unlocked_triage, main) == [(str(duplicate.pk), "duplicate")]
     assert _related(unlocked_triage, duplicate) == [(str(main.pk), "main")]
-    triage.post(f"/staff/inbox/{main.pk}/", {"text": "To the first alone.", "once": "1"})
+    reply_to_sender(unlocked_triage, main, text="To the first alone.", once="1")
     sender.come_back(codes[0])
     assert "To the first alone." in sender.text
     sender.come_back(codes[1])

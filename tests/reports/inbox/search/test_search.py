@@ -11,6 +11,7 @@ from django.test import Client
 from accounts.models import AgencyKey, AuditEvent, User
 from accounts.unlocked import Unlocked
 from reports.inbox.search import running, walk
+from reports.inbox.services import reply_to_sender
 from reports.models import Report, SearchStop
 from tests.member import found_partner
 from tests.sender import Sender
@@ -84,10 +85,10 @@ def test_what_is_looked_for_is_found_and_nothing_else(
 
 
 def test_what_a_sender_adds_and_what_a_member_replies_is_found(
-    sender: Sender, triage: Client
+    sender: Sender, triage: Client, unlocked_triage: Unlocked
 ) -> None:
     code = sender.send()
-    triage.post(f"/staff/inbox/{Report.objects.get().pk}/", {"text": "Marmalade?", "once": "1"})
+    reply_to_sender(unlocked_triage, Report.objects.get(), text="Marmalade?", once="1")
     sender.come_back(code)
     sender.press("add", "/reply/", text="It was the lighthouse keeper.")
     for words in ("lighthouse", "marmalade", "lighthouse marmalade"):
