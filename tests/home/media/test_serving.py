@@ -30,7 +30,7 @@ _PDF = b"%PDF-1.7\n" + bytes(3000)
 
 @pytest.fixture(autouse=True)
 def _published() -> None:
-    folder().mkdir(parents=True)
+    folder().mkdir(parents=True, exist_ok=True)  # the frame of a page may have been published
     (folder() / _SOUND).write_bytes(MP3)
     (folder() / _PAPER).write_bytes(_PDF)
     write(
