@@ -165,7 +165,14 @@ class LiveMember(Browser):
         return self.ask(address)
 
     def reply(self, address: str, text: str) -> None:
+        """Looks at a reply, and then sends it."""
         self.read(address)
-        found = re.search(r'name="once" value="(\w+)"', self.page)
-        assert found
-        assert text in self._post(address, {"text": text, "once": found.group(1)})
+        before = self.page[self.page.index('id="reply"') :]
+        once = re.search(r'name="once" value="(\w+)"', before)
+        assert once
+        words = {"text": text, "once": once.group(1)}
+        preview = self._post(f"{address}reply/", {**words, "go": "preview"})
+        seen = re.search(r'name="seen" value="([^"]+)"', preview)
+        assert seen
+        sent = self._post(f"{address}reply/", {**words, "seen": seen.group(1), "go": "send"})
+        assert text in sent

@@ -72,6 +72,7 @@ def test_its_pages_fit_every_screen_and_break_no_rule_of_axe(
 
     def look(name: str) -> None:
         for width in (320, 1280):
+            page.wait_for_load_state()
             page.set_viewport_size({"width": width, "height": 800})
             shot(page, f"bulk-{name}-{width}-{scheme}")
             assert page.evaluate("document.documentElement.scrollWidth") <= width, name
