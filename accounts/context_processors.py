@@ -4,7 +4,11 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from accounts.roles import Role
 from accounts.rooms import ROOMS
+from accounts.unlocked import Unlocked
+
+_INBOX = "/staff/inbox/"
 
 
 def signed_in(request: HttpRequest) -> dict[str, Any]:
@@ -18,7 +22,15 @@ def signed_in(request: HttpRequest) -> dict[str, Any]:
     here = max(around, key=len, default="")
     return {
         "staff_member": unlocked.user,
+        "inbox_keys": _inbox_keys(request, unlocked),
         "staff_links": [
             {"url": url, "label": label, "current": url == here} for url, label in open_rooms
         ],
     }
+
+
+def _inbox_keys(request: HttpRequest, unlocked: Unlocked) -> str:
+    """Whether single keys of the keyboard are "on" or "off"; empty on pages that have none."""
+    if not request.path_info.startswith(_INBOX) or not unlocked.holds(Role.TRIAGE):
+        return ""
+    return "off" if unlocked.user.keys_off else "on"

@@ -66,7 +66,9 @@ def half_way(request: HttpRequest, *, step: str = CODE_STEP) -> Unlocked | None:
     lifetime = HALF_WAY if step == CODE_STEP else settings.SESSION_COOKIE_AGE
     if request.session.get(_STEP) != step or not _is_within(request, lifetime):
         return None
-    unlocked = _open(request, request.session.get(_USER))
+    pk = request.session.get(_USER)
+    user = User.objects.filter(pk=pk, is_active=True).first() if pk else None
+    unlocked = _open(request, user)
     # The password may have been changed meanwhile.
     given = request.session.get(_PASSWORD, "")
     if unlocked and constant_time_compare(given, unlocked.user.get_session_auth_hash()):
@@ -109,7 +111,8 @@ def signed_in(request: HttpRequest) -> Unlocked | None:
     """
     if not (request.user.is_authenticated and _is_within(request, _LONGEST)):
         return None
-    return _open(request, request.user.pk)
+    # As Django's own sign-in found it for this request, active: not asked for a second time.
+    return _open(request, request.user)
 
 
 def is_fresh(request: HttpRequest) -> bool:
@@ -166,10 +169,9 @@ def _is_within(request: HttpRequest, seconds: int) -> bool:
     return 0 <= _now() - int(request.session.get(_BEGAN, 0)) < seconds
 
 
-def _open(request: HttpRequest, user_pk: int | None) -> Unlocked | None:
+def _open(request: HttpRequest, user: User | None) -> Unlocked | None:
     cookie = request.COOKIES.get(KEY_COOKIE)
     sealed = request.session.get(_SEALED)
-    user = User.objects.filter(pk=user_pk, is_active=True).first() if user_pk else None
     if not (cookie and sealed and user):
         return None
     try:

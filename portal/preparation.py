@@ -16,7 +16,7 @@ from home.shell import write_files
 from home.trees import ensure_trees
 from portal.search import FORM
 from portal.settings.paths import BASE_DIR
-from reports.demonstration import load_tips
+from reports.demonstration import load_reply_templates, load_tips
 from reports.question_file import write_questions
 from reports.thresholds import write_thresholds
 
@@ -35,6 +35,7 @@ def prepare_database() -> None:
     if settings.DEMONSTRATION and not Agency.objects.exists():
         load_people()
         load_tips()
+        load_reply_templates()
     write_files()
     write_questions()
     write_thresholds()

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from accounts.trust import Author, believed_authors
+from accounts.unlocked import Unlocked
 from reports.models import Entry, Report
 from reports.questions import exclusions
 from vault.errors import Untrusted
@@ -64,7 +65,12 @@ def open_thread(sealed: bytes, *, report: UUID, identity: Identity) -> Identity:
 
 
 def make_card(answers: Answers) -> dict[str, Any]:
-    """What a row of the inbox shows of a tip."""
+    """What a row of the inbox shows of a tip, as its sender told it.
+
+    Members add to it: `labels` (ids), `assessed` (their own `kinds`, `municipality`, `minors`),
+    `related` (other tips, each with what it is to this one) and `traces` (telephone numbers and the
+    like that its words name).
+    """
     story = " ".join(str(answers.get("story", "")).split())
     return {
         "first_words": story[:_FIRST_WORDS],
@@ -136,26 +142,50 @@ def open_message(entry: Entry, thread: Identity, *, believed: set[Author]) -> st
 
     Raises Unopenable, and Untrusted unless it is signed with a key that a lead vouched for.
     """
-    return _open_message(entry, entry.kind, bytes(entry.sealed), thread, believed)
+    return _open_signed(entry, entry.kind, bytes(entry.sealed), thread, believed).decode()
 
 
 def open_message_copy(entry: Entry, case: Identity, *, believed: set[Author]) -> str:
     """The words of a message, as members keep them. Raises as `open_message` does."""
-    return _open_message(entry, _COPY, bytes(entry.sealed_to_case or b""), case, believed)
+    return _open_signed(entry, _COPY, bytes(entry.sealed_to_case or b""), case, believed).decode()
 
 
-def _open_message(
-    entry: Entry, kind: str, sealed: bytes, identity: Identity, believed: set[Author]
-) -> str:
+def _open_signed(
+    entry: Entry,
+    kind: str,
+    sealed: bytes,
+    identity: Identity,
+    believed: set[Author],
+    *,
+    said_as: str = Entry.Kind.MESSAGE,
+) -> bytes:
     if entry.member is None or (entry.member.pk, entry.verify_key) not in believed:
         raise Untrusted
     place = (entry.report_id, kind, entry.number, entry.member.username)
     signed = open_sealed(sealed, identity=identity, about=_about_entry(*place))
-    said = _about_entry(entry.report_id, Entry.Kind.MESSAGE, entry.number, entry.member.username)
-    return signed_body(signed, verify_key=entry.verify_key, about=said).decode()
+    said = _about_entry(entry.report_id, said_as, entry.number, entry.member.username)
+    return signed_body(signed, verify_key=entry.verify_key, about=said)
 
 
-def authors_of(messages: Iterable[Entry]) -> set[Author]:
-    """Those who are said to have written the messages, as far as they are believed."""
-    written = [m for m in messages if m.kind == Entry.Kind.MESSAGE]
-    return believed_authors({m.verify_key for m in written}) if written else set()
+def seal_for_members(
+    body: bytes, *, report: UUID, number: int, author: str, key: SigningKey, case: Identity
+) -> bytes:
+    """What a member writes for the other members, signed by them and sealed to the case."""
+    about = _about_entry(report, Entry.Kind.STAFF, number, author)
+    return seal(sign_body(body, key=key, about=about), to=[case.recipient], about=about)
+
+
+def open_for_members(entry: Entry, case: Identity, *, believed: set[Author]) -> bytes:
+    """What a member wrote for the others. Raises as `open_message` does."""
+    sealed = bytes(entry.sealed)
+    return _open_signed(entry, Entry.Kind.STAFF, sealed, case, believed, said_as=Entry.Kind.STAFF)
+
+
+def authors_of(entries: Iterable[Entry], reader: Unlocked | None = None) -> set[Author]:
+    """Those who are said to have written what members write, as far as they are believed.
+
+    A `reader` who is a member has checked the chains of the keys before.
+    """
+    written = [e for e in entries if e.kind in {Entry.Kind.MESSAGE, Entry.Kind.STAFF}]
+    believe = reader.believed_authors if reader else believed_authors
+    return believe({m.verify_key for m in written}) if written else set()

@@ -142,6 +142,17 @@ class LiveMember(Browser):
     def _post(self, path: str, fields: dict[str, str]) -> str:
         return self.ask(path, {**fields, "csrfmiddlewaretoken": self.csrf})
 
+    def search(self, words: str) -> Any:
+        """The answer of a search, of which nothing was read yet."""
+        self.ask("/staff/inbox/search/")
+        fields = {"words": words, "csrfmiddlewaretoken": self.csrf}
+        body = urlencode(fields).encode()
+        return self._opener.open(f"{self.url}/staff/inbox/search/", body, timeout=60)
+
+    def post(self, path: str, fields: dict[str, str]) -> str:
+        """POST, as a form of the page."""
+        return self._post(path, fields)
+
     def find(self, words: str) -> str:
         """The address of the tip whose row shows these words."""
         rows = self.ask("/staff/inbox/").split("<tr")
@@ -154,7 +165,14 @@ class LiveMember(Browser):
         return self.ask(address)
 
     def reply(self, address: str, text: str) -> None:
+        """Looks at a reply, and then sends it."""
         self.read(address)
-        found = re.search(r'name="once" value="(\w+)"', self.page)
-        assert found
-        assert text in self._post(address, {"text": text, "once": found.group(1)})
+        before = self.page[self.page.index('id="reply"') :]
+        once = re.search(r'name="once" value="(\w+)"', before)
+        assert once
+        words = {"text": text, "once": once.group(1)}
+        preview = self._post(f"{address}reply/", {**words, "go": "preview"})
+        seen = re.search(r'name="seen" value="([^"]+)"', preview)
+        assert seen
+        sent = self._post(f"{address}reply/", {**words, "seen": seen.group(1), "go": "send"})
+        assert text in sent

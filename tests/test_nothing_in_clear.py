@@ -22,6 +22,7 @@ from tests.sender import ANSWERS
 _STORY = "MARKERSTORY the boat leaves at night"
 _ADDITION = "MARKERADDITION it was the blue boat"
 _REPLY = "MARKERREPLY which harbour was it"
+_SEARCHED = "markersearched"
 
 
 def _forms(word: str) -> set[bytes]:
@@ -67,6 +68,9 @@ def used(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str]:
         assert _REPLY in sender.come_back(code)
         sender.add(_ADDITION)
         assert _ADDITION in member.read(address)
+        assert "0 found" in member.search(_SEARCHED).read().decode()
+        assert "1 found" in member.search("MarkerStory").read().decode()
+        member.post(f"{address}related/", {})
         server.kill()
         return folder, code, server.log
 
@@ -74,7 +78,7 @@ def used(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str]:
 def test_no_word_of_a_tip_is_on_the_disk(used: tuple[Path, str, str]) -> None:
     folder, code, log = used
     words = {_STORY, "MARKERSTORY", _ADDITION, "MARKERADDITION", _REPLY, "MARKERREPLY"}
-    words.add(ANSWERS["who"]["suspect"])
+    words |= {ANSWERS["who"]["suspect"], _SEARCHED, "MarkerStory"}
     assert _found(folder, words | {code, " ".join(code[i : i + 4] for i in range(0, 20, 4))}) == []
     for word in (*words, code):
         assert word not in log

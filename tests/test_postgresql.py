@@ -4,14 +4,10 @@
 """
 
 import os
-import pwd
-import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,35 +21,18 @@ from tests.accounts.trail_writers import (
     connected,
     in_thread,
 )
-from tests.live import free_port
-
-_PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+from tests.postgresql import PROGRAMS, throw_away_server
 
 pytestmark = [
-    pytest.mark.skipif(not _PROGRAMS, reason="PostgreSQL's programs are not installed"),
+    pytest.mark.skipif(not PROGRAMS, reason="PostgreSQL's programs are not installed"),
 ]
 
 
 @pytest.fixture(scope="module")
 def database_url() -> Iterator[str]:
-    """A server on loopback in a folder of its own. It refuses to run as root."""
-    programs = _PROGRAMS[-1].parent
-    user = "nobody" if os.getuid() == 0 else None
-    folder = Path(tempfile.mkdtemp(prefix="mahon-pg-"))
-    if user:
-        os.chown(folder, pwd.getpwnam(user).pw_uid, -1)
-    port, data = free_port(), folder / "data"
-
-    def run(program: str, *arguments: str) -> None:
-        command = [str(programs / program), "-D", str(data), *arguments]
-        subprocess.run(command, user=user, check=True, stdout=subprocess.DEVNULL, cwd=folder)
-
-    run("initdb", "--username=mahon", "--auth=trust", "--encoding=UTF8", "--no-sync")
-    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
-    run("pg_ctl", "-o", options, "-l", str(folder / "log"), "-w", "start")
-    yield f"postgres://mahon@127.0.0.1:{port}/postgres"
-    run("pg_ctl", "-m", "immediate", "-w", "stop")
-    shutil.rmtree(folder)
+    """A server of its own for this module."""
+    with throw_away_server() as url:
+        yield url
 
 
 def test_the_tests_of_tips_accounts_law_and_search_pass_on_postgresql(database_url: str) -> None:

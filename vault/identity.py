@@ -4,7 +4,7 @@ import hmac
 from typing import NoReturn, Self, SupportsIndex, final
 
 from vault import age
-from vault.key_text import write_secret
+from vault.key_text import read_secret, write_secret
 
 
 @final
@@ -17,13 +17,14 @@ class Identity:
 
     __slots__ = ("_recipient", "_secret")
 
-    _recipient: str
+    _recipient: str | None
     _secret: str
 
     def __new__(cls, secret: str) -> Self:
         """As `from_text`. Raises Unopenable."""
+        read_secret(secret)
         identity = super().__new__(cls)
-        object.__setattr__(identity, "_recipient", age.recipient_of(secret))
+        object.__setattr__(identity, "_recipient", None)
         object.__setattr__(identity, "_secret", secret)
         return identity
 
@@ -44,8 +45,15 @@ class Identity:
 
     @property
     def recipient(self) -> str:
-        """The public half, `age1…`: whoever has it can seal to this identity."""
-        return self._recipient
+        """The public half, `age1…`: whoever has it can seal to this identity.
+
+        Made when it is first asked for: who only opens, and a search opens thousands, never asks.
+        """
+        recipient = self._recipient
+        if recipient is None:
+            recipient = age.recipient_of(self._secret)
+            object.__setattr__(self, "_recipient", recipient)
+        return recipient
 
     def reveal(self) -> str:
         """The `AGE-SECRET-KEY-1…` line: the one way out, under a name that a search finds."""
@@ -58,7 +66,7 @@ class Identity:
         return hmac.compare_digest(self._secret, other._secret)
 
     def __hash__(self) -> int:
-        return hash(self._recipient)
+        return hash(self.recipient)
 
     def __repr__(self) -> str:
         return "<Identity hidden>"

@@ -29,6 +29,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     full_name = models.CharField(_("name"), max_length=120)
     language = models.CharField(_("language"), max_length=3, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
+    keys_off = models.BooleanField(default=False)
+    """Whether single keys of the keyboard do nothing on the pages of the inbox."""
     recipient = models.CharField(max_length=80, unique=True, null=True)
     sealed_identity = models.BinaryField(default=b"")
     lock_salt = models.BinaryField(default=b"")

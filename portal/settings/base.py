@@ -80,6 +80,7 @@ FORMAT_MODULE_PATH = ["home.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Dili"
+COUNTRY = environment.text("COUNTRY", "TL")  # whose holidays are no working days (ISO 3166-1)
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 
@@ -190,6 +191,17 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 # Django's other handler writes what is uploaded to a temporary file, in clear.
 FILE_UPLOAD_MAX_MEMORY_SIZE = STAFF_BODY_LIMIT
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+
+# Notices to members. Without a mail server they stand on the lead's page alone.
+_mail_server = environment.mail_server("SMTP_URL")
+MAIL_IS_ON: bool = _mail_server is not None
+_mail = _mail_server or environment.MailServer()
+EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.tls, _mail.ssl
+EMAIL_TIMEOUT = 20  # seconds
+DEFAULT_FROM_EMAIL = environment.text("NOTICE_FROM", "notices@localhost")
+NOTICE_HOURS = environment.hours("NOTICE_HOURS", (8, 14))  # of the day where the portal is
 
 # The portal's own.
 SITE_NAME = environment.text("SITE_NAME", "Mahon")

@@ -5,6 +5,7 @@ secrets are). A missing or malformed value stops the start with a sentence that 
 """
 
 import os
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,6 +16,8 @@ from environ import Env
 _TRUE = frozenset({"1", "true", "yes", "on"})
 _FALSE = frozenset({"0", "false", "no", "off"})
 _HTTPS = 443
+_MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+_HOURS = 24
 _CACHE_SECONDS = 0.5
 _CACHE_ENTRIES = 50_000
 _DATABASES = frozenset({"sqlite", "postgres", "postgresql"})
@@ -135,6 +138,57 @@ def database(url: str) -> dict[str, Any]:
         config["OPTIONS"] = {"pool": {"timeout": 3}, "connect_timeout": 3}
         config["CONN_HEALTH_CHECKS"] = True
     return config
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """Where mails are handed over, as Django's settings want it."""
+
+    host: str = "localhost"
+    port: int = 25
+    user: str = ""
+    password: str = field(default="", repr=False)
+    tls: bool = False
+    """Begins in clear and goes on sealed (STARTTLS)."""
+    ssl: bool = False
+    """Sealed from the beginning (RFC 8314)."""
+
+
+def mail_server(name: str) -> MailServer | None:
+    """The mail server of NAME; None when unset. Raises ImproperlyConfigured, never showing it.
+
+    smtp+tls: is STARTTLS, smtps: is sealed from the beginning, smtp: is not sealed and for a server
+    on this machine.
+    """
+    value = _read(name)
+    if value is None:
+        return None
+    scheme, _, rest = value.partition(":")
+    if scheme not in _MAIL_PORTS:
+        raise ImproperlyConfigured(f"{name} must begin with smtp+tls:, smtps: or smtp:.")
+    try:
+        said = Env.email_url_config(f"smtp:{rest}")
+        host, port = said["EMAIL_HOST"], said["EMAIL_PORT"] or _MAIL_PORTS[scheme]
+    except Exception:  # noqa: BLE001 some have the password in the message
+        raise ImproperlyConfigured(f"{name} is malformed.") from None
+    if not host:
+        raise ImproperlyConfigured(f"{name} names no host.")
+    return MailServer(
+        host=host,
+        port=port,
+        user=said["EMAIL_HOST_USER"] or "",
+        password=said["EMAIL_HOST_PASSWORD"] or "",
+        tls=scheme == "smtp+tls",
+        ssl=scheme == "smtps",
+    )
+
+
+def hours(name: str, default: tuple[int, ...]) -> tuple[int, ...]:
+    """Hours of the day, with commas between them. Raises ImproperlyConfigured on anything else."""
+    found = words(name)
+    if not all(hour.isascii() and hour.isdigit() and int(hour) < _HOURS for hour in found):
+        raise ImproperlyConfigured(f"{name} must be hours from 0 to 23, with commas between them.")
+    return tuple(sorted({int(hour) for hour in found})) or default
 
 
 def cache_address(name: str) -> str:

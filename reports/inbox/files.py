@@ -23,7 +23,7 @@ from reports import sealed_files
 from reports.cleaning.kinds import Kind
 from reports.cleaning.outcome import Cleaned, Refused, Why
 from reports.inbox import file_reading, file_services, reading, services
-from reports.inbox.views import visible_tip
+from reports.inbox.tip.sight import visible_tip
 from reports.models import Attachment, Report
 from vault.errors import Unopenable
 

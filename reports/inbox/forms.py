@@ -1,6 +1,7 @@
 """The forms of the inbox."""
 
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,9 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Agency, User
 from accounts.roles import KEY_HOLDERS
 from accounts.trust import members_of
-from reports.inbox.statuses import MOVES
-from reports.intake.forms import words_field
-from reports.models import Report
 
 
 class _MemberField(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -30,57 +28,32 @@ class _MemberField(forms.ModelChoiceField):  # type: ignore[type-arg]
         return obj.full_name
 
 
-class AssigneeForm(forms.Form):
-    """Who works on a tip."""
-
-    use_required_attribute = False
-    assignee = _MemberField(label=_("Who works on it"))
-
-    def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        holders = [g.user_id for g in members_of(agency) if g.role in KEY_HOLDERS]
-        self.fields["assignee"].queryset = User.objects.filter(  # type: ignore[attr-defined]
-            pk__in=holders
-        ).order_by("full_name")
-
-
-class LeavingForm(AssigneeForm):
-    """Who takes the open tips of somebody who leaves."""
-
-    assignee = _MemberField(label=_("Who takes their tips"))
-
-
-class StatusForm(forms.Form):
-    """Where a tip stands from now on: only the moves that there are."""
-
-    use_required_attribute = False
-    status = forms.ChoiceField(
-        label=_("Where it stands"),
-        help_text=_("The sender sees this with the day."),
-        error_messages={
-            "required": _("Choose where it stands."),
-            "invalid_choice": _("A tip that stands where this one does cannot move there."),
-        },
-    )
-
-    def __init__(self, *args: Any, now: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        moves = MOVES[Report.Status(now)]
-        self.fields["status"].choices = [  # type: ignore[attr-defined]
-            ("", _("Choose")),  # nothing is preselected: a press by mistake moves nothing
-            *((to.value, to.label) for to in moves),
-        ]
-
-
-class ReplyForm(forms.Form):
-    """A message to the sender. `once` tells a second press of the button from a second message."""
+class OnceForm(forms.Form):
+    """A form that is saved once, however often its button is pressed."""
 
     use_required_attribute = False
     once = forms.CharField(widget=forms.HiddenInput, max_length=64)
-    text = words_field(
-        _("Reply to the sender"),
-        _("The sender reads this with the code. Other people may see their telephone."),
-        shortest=1,
-        rows=6,
-        required=_("Write something first."),
-    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("once", uuid4().hex)
+
+
+class LeavingForm(forms.Form):
+    """Who takes the open tips of somebody who leaves."""
+
+    use_required_attribute = False
+    assignee = _MemberField(label=_("Who takes their tips"))
+
+    def __init__(
+        self, *args: Any, agency: Agency, members: list[User] | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        holders = (
+            [g.user_id for g in members_of(agency) if g.role in KEY_HOLDERS]
+            if members is None
+            else [user.pk for user in members]
+        )
+        self.fields["assignee"].queryset = User.objects.filter(  # type: ignore[attr-defined]
+            pk__in=holders
+        ).order_by("full_name")

@@ -4,12 +4,14 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 from accounts.trust import Author
 from accounts.unlocked import Unlocked
 from reports import seals
 from reports.additions import in_words_of
+from reports.inbox.staff_entries import open_entry
 from reports.models import Entry, Report
 from reports.questions import Question, as_shown, exclusions, in_words, questions_now
 from vault.errors import Unopenable, VaultError
@@ -53,17 +55,20 @@ class Row:
 class OpenEntry:
     """One entry in the timeline of a tip. `text` is None when it does not open."""
 
+    number: int
     kind: str
     on: date
     by: str
     text: str | None
-    answers: list[tuple[str, list[str]]]
+    answers: list[tuple[str, list[str]]] = field(default_factory=list)
     excluded: list[str] = field(default_factory=list)
     """Who must not see the tip, in the member's language."""
     title: str = ""
     """What the sender's words are: more, an answer, a correction, danger."""
     deleted: bool = False
     """Whether the sender deleted their copy of this message."""
+    said: dict[str, Any] = field(default_factory=dict)
+    """What a member wrote for the others, whole, with its kind under `as`."""
 
 
 def rows(member: Unlocked, reports: Iterable[Report]) -> list[Row]:
@@ -95,29 +100,38 @@ def open_keys(member: Unlocked, report: Report) -> ReportKeys:
     return ReportKeys(case=case_of(member, report), thread=thread_of(member, report))
 
 
-def timeline(report: Report, keys: ReportKeys) -> list[OpenEntry]:
+def timeline(report: Report, keys: ReportKeys, reader: Unlocked | None = None) -> list[OpenEntry]:
     """Everything of a tip, oldest first. An entry that does not open is there without its words."""
     entries = list(report.entries.select_related("member"))
-    believed = seals.authors_of(entries)
+    believed = seals.authors_of(entries, reader)
     return [_opened(entry, keys, believed) for entry in entries]
+
+
+def for_the_side(entries: Iterable[OpenEntry]) -> list[dict[str, Any]]:
+    """What members wrote for each other and opens, oldest first, with who wrote it and when."""
+    return [
+        {**entry.said, "number": entry.number, "by": entry.by, "on": entry.on}
+        for entry in entries
+        if entry.said
+    ]
 
 
 def _opened(entry: Entry, keys: ReportKeys, believed: set[Author]) -> OpenEntry:
     by = entry.member.full_name if entry.member else ""
+    about = partial(OpenEntry, entry.number, entry.kind, entry.on, by)
     try:
         if entry.kind == Entry.Kind.MESSAGE:
             text = _message(entry, keys, believed)
-            shown, gone = as_shown(text), entry.deleted_by_sender
-            return OpenEntry(entry.kind, entry.on, by, shown, [], deleted=gone)
+            return about(as_shown(text), deleted=entry.deleted_by_sender)
+        if entry.kind == Entry.Kind.STAFF:
+            noted = open_entry(entry, keys.case, believed=believed)
+            return about(as_shown(str(noted.get("text", ""))), said=noted)
         said = json.loads(seals.open_from_sender(entry, keys))
     except VaultError:
-        return OpenEntry(entry.kind, entry.on, by, None, [])
+        return about(None)
     given = said.get("answers", {})
     questions = questions_now()
-    return OpenEntry(
-        entry.kind,
-        entry.on,
-        by,
+    return about(
         as_shown(said.get("text", "")),
         [
             (as_shown(str(question.label)), in_words(question, given[code]))

@@ -1,6 +1,5 @@
 """What members do to tips."""
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import asdict
 from uuid import UUID
@@ -15,7 +14,10 @@ from accounts.models import Agency, User
 from accounts.unlocked import Unlocked
 from reports import seals
 from reports.inbox import statuses
+from reports.inbox.holding import hold
 from reports.inbox.reading import open_keys
+from reports.inbox.staff_entries import mark_of
+from reports.inbox.tracing import trace
 from reports.intake.services import report_submit
 from reports.intake.store import Origin
 from reports.models import Entry, IntakeSettings, Report
@@ -29,14 +31,19 @@ from vault.receipts import SenderKeys
 def record_view(member: Unlocked, report: Report) -> None:
     """Who opened the tip is kept; at the first time the sender is told that it is being read.
 
+    What new words of the sender name goes into the sealed card.
     Raises Report.DoesNotExist when it was withdrawn in between, as all that changes a tip here.
     """
-    held = _held(report)
+    held = hold(report)
     if held.unread:
-        Report.objects.filter(pk=report.pk).update(unread=False)
+        trace(member, report, held)
+    if held.acknowledged_on is None:
+        held.change(unread=False, acknowledged_on=timezone.localdate())
+    elif held.unread:
+        held.change(unread=False)
     if held.status == Report.Status.RECEIVED:
         statuses.move(held, Report.Status.READING)
-    report.refresh_from_db(fields=["status", "unread"])
+    report.status, report.unread = held.status, held.unread
     audit.record("tip.viewed", by=member.user, target=f"tip/{report.pk}")
 
 
@@ -54,7 +61,7 @@ def record_unusable_key(member: Unlocked) -> None:
 @transaction.atomic
 def assign(member: Unlocked, report: Report, assignee: User | None) -> None:
     """Says who works on a tip."""
-    _held(report)
+    hold(report)
     Report.objects.filter(pk=report.pk).update(assignee=assignee)
     name = assignee.username if assignee else ""
     audit.record("tip.assigned", by=member.user, target=f"tip/{report.pk}", to=name)
@@ -63,7 +70,7 @@ def assign(member: Unlocked, report: Report, assignee: User | None) -> None:
 @transaction.atomic
 def move_to_inbox(member: Unlocked, chosen: Iterable[UUID]) -> int:
     """Moves tips that came in a flood to the inbox. How many of those chosen were still there."""
-    tips = Report.objects.visible_to(member.user).in_quarantine().filter(pk__in=list(chosen))
+    tips = Report.objects.visible_to(member).in_quarantine().filter(pk__in=list(chosen))
     moved = list(tips.order_by("pk").values_list("pk", flat=True))
     Report.objects.filter(pk__in=moved).update(quarantined=False)
     for pk in moved:  # the trail last: others wait for it
@@ -102,8 +109,8 @@ def reply_to_sender(member: Unlocked, report: Report, *, text: str, once: str) -
     thread is not the one that the sender's words are marked with.
     """
     keys = open_keys(member, report)
-    _held(report)
-    mark = hashlib.sha256(f"{member.user.pk}/{once}".encode()).digest()
+    held = hold(report)
+    mark = mark_of(member, once)
     if report.entries.filter(mark=mark).exists():
         return
     # A thread that did not seal the sender's own words may be somebody else's.
@@ -131,6 +138,8 @@ def reply_to_sender(member: Unlocked, report: Report, *, text: str, once: str) -
         sealed=sealed.to_thread,
         sealed_to_case=sealed.to_case,
     )
+    if held.answered_on is None:
+        held.change(answered_on=timezone.localdate())
     audit.record("tip.replied", by=member.user, target=f"tip/{report.pk}")
 
 
@@ -138,9 +147,9 @@ def reply_to_sender(member: Unlocked, report: Report, *, text: str, once: str) -
 def set_status(member: Unlocked, report: Report, *, to: Report.Status) -> None:
     """Moves a tip to another status, which its sender is told.
 
-    Raises statuses.NoSuchMove.
+    Raises statuses.NoSuchMove, also for a move that asks for a reason.
     """
-    statuses.move(_held(report), to)
+    statuses.move(hold(report), to)
     audit.record("tip.moved", by=member.user, target=f"tip/{report.pk}", to=to.value)
 
 
@@ -153,11 +162,3 @@ def enter_tip(
     stored = report_submit(keys, answers=answers, language=language, origin=origin)
     if stored is not None:
         audit.record("tip.entered", by=member.user, target=f"tip/{stored}", channel=channel.value)
-
-
-def _held(report: Report) -> Report:
-    """The tip, held until the transaction ends.
-
-    Raises Report.DoesNotExist when its sender withdrew it after it was looked up.
-    """
-    return Report.objects.in_sight().select_for_update().get(pk=report.pk)

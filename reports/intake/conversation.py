@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from reports.additions import Addition
-from reports.intake import actions, budgets, memory, new_code, pages, withdrawing
+from reports.intake import actions, budgets, memory, new_code, pages, store, withdrawing
 from reports.intake.forms import AdditionForm, CodeForm
 from reports.intake.hashing import keys_of_any_generation
 from reports.intake.open_tip import show_conversation
@@ -62,6 +62,7 @@ def _open(request: HttpRequest, page: CodeToken) -> HttpResponse:
         return _ask_for_code(request, form, page)
     candidates = _keys(request, form.cleaned_data["receipt_code"])
     found = conversation(*candidates)
+    store.count_return(opened=found is not None)
     if found is None:
         form.add_error(
             "receipt_code", _("No tip has this code. Look at your code and write it again.")

@@ -10,6 +10,7 @@ from reports import seals
 from reports.intake import store
 from reports.models import Entry, Report
 from reports.models.report import last_day_to_take_back
+from reports.told import TOLD
 from vault.errors import VaultError
 from vault.identity import Identity
 from vault.receipts import SenderKeys
@@ -57,6 +58,11 @@ class Conversation:
     def status(self) -> Report.Status:
         """Where the tip stands."""
         return self.moves[-1].status
+
+    @property
+    def told(self) -> str:
+        """What that means for its sender."""
+        return str(TOLD[self.status])
 
 
 def conversation(*candidates: SenderKeys) -> Conversation | None:

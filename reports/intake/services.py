@@ -73,7 +73,7 @@ def _seal_and_store(
     intake = store.open_intake()
     if intake is None:
         raise NotOpenYet
-    tip = _sealed_tip(
+    tip = sealed_tip(
         keys,
         intake,
         answers=answers,
@@ -85,7 +85,7 @@ def _seal_and_store(
     return tip.report if store.save_tip(tip) else None
 
 
-def _sealed_tip(
+def sealed_tip(
     keys: SenderKeys,
     intake: store.Intake,
     *,
@@ -95,6 +95,7 @@ def _sealed_tip(
     body_mark: bytes,
     origin: store.Origin,
 ) -> store.NewTip:
+    """A tip whose every piece is sealed, not stored yet."""
     report = uuid.uuid4()
     made = ReportKeys.generate()
     case = made.case.recipient

@@ -9,13 +9,15 @@ from datetime import date
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils import timezone
 
 from accounts.models import AgencyEpoch
 from accounts.trust import intake_chain
-from reports.models import Access, Entry, QuestionSound, Report, StatusChange
+from reports.deadlines import deadlines
+from reports.models import Access, Entry, QuestionSound, Report, StatusChange, WeeklyReturns
 from reports.models.report import new_reference
+from reports.models.weekly_returns import monday_of
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,17 @@ def _insert(tip: NewTip) -> None:
     epoch = AgencyEpoch.objects.select_for_update().get(pk=tip.epoch)
     if not epoch.identity_for_recovery:
         raise KeysForgotten
-    report = Report.objects.create(
+    report, access, answers = rows_of(tip)
+    report.save(force_insert=True)
+    access.save(force_insert=True)
+    answers.save(force_insert=True)
+
+
+def rows_of(tip: NewTip) -> tuple[Report, Access, Entry]:
+    """What the database keeps of a new tip, not stored yet."""
+    urgency = Report.Urgency.IMMEDIATE if tip.danger_now else Report.Urgency.UNSET
+    until = deadlines(tip.received_on, urgency)
+    report = Report(
         id=tip.report,
         reference=new_reference(),
         received_on=tip.received_on,
@@ -123,6 +135,9 @@ def _insert(tip: NewTip) -> None:
         channel=tip.origin.channel,
         canary=tip.origin.canary,
         danger_now=tip.danger_now,
+        urgency=urgency,
+        acknowledge_by=until.acknowledge_by,
+        answer_by=until.answer_by,
         quarantined=tip.origin.quarantined,
         epoch_id=tip.epoch,
         case_recipient=tip.case_recipient,
@@ -130,14 +145,15 @@ def _insert(tip: NewTip) -> None:
         sealed_thread=tip.sealed_thread,
         sealed_card=tip.sealed_card,
     )
-    Access.objects.create(
+    report.rank = report.place_in_lists()
+    access = Access(
         report=report,
         lookup=tip.lookup,
         sealed_thread=tip.sealed_thread_for_sender,
         case_recipient_mark=tip.case_recipient_mark,
         seen_by_staff=tip.origin.seen_by_staff,
     )
-    Entry.objects.create(
+    answers = Entry(
         report=report,
         number=1,
         kind=Entry.Kind.ANSWERS,
@@ -145,6 +161,7 @@ def _insert(tip: NewTip) -> None:
         sealed=tip.sealed_answers,
         mark=tip.mark,
     )
+    return report, access, answers
 
 
 def find_tip(*lookups: bytes) -> FoundTip | None:
@@ -174,6 +191,18 @@ def find_tip(*lookups: bytes) -> FoundTip | None:
         withdrawn_on=report.withdrawn_on,
         seen_by_staff=access.seen_by_staff,
     )
+
+
+def count_return(*, opened: bool) -> None:
+    """Counts a code that somebody wrote, for the whole site and the week alone.
+
+    A code that opens nothing is counted too, elsewhere in the row, so that both cost the same.
+    """
+    week = monday_of(timezone.localdate())
+    column = "opened" if opened else "unknown"
+    if not WeeklyReturns.objects.filter(week=week).update(**{column: F(column) + 1}):
+        WeeklyReturns.objects.bulk_create([WeeklyReturns(week=week)], ignore_conflicts=True)
+        WeeklyReturns.objects.filter(week=week).update(**{column: F(column) + 1})
 
 
 def entry_exists(report: UUID, mark: bytes) -> bool:
@@ -217,8 +246,27 @@ def save_addition(
         sealed=sealed,
         mark=mark,
     )
-    raised = {"danger_now": True, "quarantined": False} if danger_now else {}
-    Report.objects.filter(pk=report).update(unread=True, **raised)
+    tip = Report.objects.get(pk=report)
+    tip.change(unread=True, **_what_is_due(tip, on=on, danger_now=danger_now))
+
+
+def _what_is_due(tip: Report, *, on: date, danger_now: bool) -> dict[str, object]:
+    """What changes when the sender writes again: a new answer is due, and sooner in danger."""
+    raised: dict[str, object] = {}
+    urgency = tip.urgency
+    if danger_now:
+        urgency = Report.Urgency.IMMEDIATE
+        raised = {
+            "danger_now": True,
+            "alarmed": False,
+            "quarantined": False,
+            "urgency": urgency,
+        }
+    until = deadlines(on, urgency).answer_by
+    if tip.answered_on is None and tip.answer_by is not None:
+        until = min(until, tip.answer_by)
+    # Who would close it has not read this.
+    return {**raised, "answer_by": until, "answered_on": None, "closing_by": None}
 
 
 def messages(report: UUID) -> list[Entry]:

@@ -13,7 +13,8 @@ from reports.models.report import Report
 class Entry(models.Model):
     """What the sender wrote (sealed to the case) or a message to them (sealed to the thread).
 
-    A message is sealed twice: the sender can delete theirs, and members keep their own copy.
+    A message is sealed twice: the sender can delete theirs, and members keep their own copy. What
+    members write for each other is sealed to the case; what it is stands inside the seal.
     """
 
     class Kind(models.TextChoices):
@@ -22,6 +23,7 @@ class Entry(models.Model):
         ANSWERS = "answers", _("Tip")
         ADDITION = "addition", _("From the sender")
         MESSAGE = "message", _("To the sender")
+        STAFF = "staff", _("Members only")
 
     # Random: a serial number would tell in which order tips came.
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)

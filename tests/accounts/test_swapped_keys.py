@@ -16,6 +16,7 @@ from accounts.unlocked import Unlocked
 from reports.models import Entry, Report
 from tests.member import intake_agency, unlocked
 from tests.sender import Sender
+from tests.staff_replies import send_reply
 from vault.errors import Unopenable
 
 pytestmark = pytest.mark.django_db
@@ -124,7 +125,7 @@ def test_a_damaged_key_of_a_member_keeps_the_reply_in_the_form(
     browser = sign_in("triage")
     _cut(User, "sealed_signing_key", username="triage")
     address = f"/staff/inbox/{Report.objects.get().pk}/"
-    page = _text(browser.post(address, {"text": "A long answer.", "once": "1"}))
+    page = _text(send_reply(browser, address, "A long answer."))
     assert "It was not sent: keys do not open." in page
     assert "A long answer." in page
     assert not Entry.objects.filter(kind="message").exists()

@@ -11,7 +11,9 @@ ROOT = Path(__file__).resolve().parents[2]
 STYLESHEET = ROOT / "static" / "mahon.css"
 LAW_SHEET = ROOT / "static" / "law.css"
 PLAN_SHEET = ROOT / "static" / "plan.css"
-STAFF_SHEETS = (ROOT / "static" / "staff.css", ROOT / "static" / "law-import.css")
+STAFF_SHEETS = tuple(
+    ROOT / "static" / f"{name}.css" for name in ("staff", "law-import", "inbox", "tip", "growing")
+)
 SCRIPT = ROOT / "static" / "quick-exit.js"
 
 

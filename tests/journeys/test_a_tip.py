@@ -139,7 +139,10 @@ def test_sender_and_committee_write_to_each_other(
     shot(member, "inbox")
     member.get_by_role("row").filter(has_text="the lorry comes").get_by_role("link").click()
     expect(member.get_by_text(story)).to_be_visible()
-    member.get_by_label("Reply to the sender").fill("Which yard is it?")
+    member.get_by_label("Your message").fill("Which yard is it?")
+    member.get_by_role("button", name="Look at the reply").click()
+    expect(member.get_by_role("heading", name="The sender will see this")).to_be_visible()
+    shot(member, "reply-preview")
     member.get_by_role("button", name="Send to the sender").click()
     shot(member, "tip")
 
@@ -163,19 +166,25 @@ def test_a_member_works_with_the_keyboard_alone(
     send(visit("/en/report/"), "en", "Keyboard: two boys sleep in the workshop.")
     member = sign_in("triage")
     _tab_to(member, "Skip to", press=True)
-    for _row in range(30):
+    for _row in range(100):
         member.keyboard.press("Tab")
         row = member.evaluate("document.activeElement.closest('tr')?.innerText || ''")
-        if "Keyboard: two boys" in row:
+        if "Keyboard: two boys" in row and member.evaluate("document.activeElement.matches('a')"):
             break
     member.keyboard.press("Enter")
-    expect(member.get_by_text("two boys sleep")).to_be_visible()
-    for _stop in range(30):
+    expect(member.get_by_role("heading", name="Reply to the sender")).to_be_visible()
+    for _stop in range(100):
         member.keyboard.press("Tab")
-        if member.evaluate("document.activeElement.tagName") == "TEXTAREA":
+        if member.evaluate("document.activeElement.id") == "reply_text":
             break
     member.keyboard.type("Thank you. Are they well?")
     member.keyboard.press("Tab")
+    member.keyboard.press("Enter")
+    expect(member.get_by_role("heading", name="The sender will see this")).to_be_visible()
+    for _stop in range(12):
+        member.keyboard.press("Tab")
+        if member.evaluate("document.activeElement.value") == "send":
+            break
     member.keyboard.press("Enter")
     expect(member.get_by_text("Your reply waits for the sender.")).to_be_visible()
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from portal.checks import forms_are_guarded
+from portal.checks import country_has_a_calendar, forms_are_guarded
 from portal.roles import PortalRole
 
 
@@ -17,3 +17,11 @@ def test_a_guard_that_is_lost_stops_the_start(settings: Any, lost: str) -> None:
     settings.MIDDLEWARE = [m for m in settings.MIDDLEWARE if not m.endswith(f".{lost}")]
     (found,) = forms_are_guarded()
     assert lost in found.msg
+
+
+@pytest.mark.parametrize(("country", "known"), [("TL", True), ("PT", True), ("XX", False)])
+def test_a_country_without_a_known_calendar_stops_the_start(
+    settings: Any, country: str, known: bool
+) -> None:
+    settings.COUNTRY = country
+    assert (country_has_a_calendar() == []) is known

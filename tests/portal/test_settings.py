@@ -200,3 +200,48 @@ def test_a_redis_is_the_cache_that_all_processes_share() -> None:
     )
     done = _run(program, {**_PRODUCTION, "CACHE_URL": "redis://127.0.0.1:1/0"})
     assert done.returncode == 0, done.stderr
+
+
+def test_without_a_mail_server_no_mail_is_on() -> None:
+    assert environment.mail_server("SMTP_URL") is None
+
+
+@pytest.mark.parametrize(
+    ("url", "port", "tls", "ssl"),
+    [
+        ("smtp://localhost", 25, False, False),
+        ("smtp+tls://ana:p%40ss@mail.example", 587, True, False),
+        ("smtps://ana:p%40ss@mail.example:2465", 2465, False, True),
+    ],
+)
+def test_a_mail_server_is_read_from_its_address(
+    monkeypatch: pytest.MonkeyPatch, url: str, port: int, tls: bool, ssl: bool
+) -> None:
+    monkeypatch.setenv("SMTP_URL", url)
+    server = environment.mail_server("SMTP_URL")
+    assert server
+    assert (server.port, server.tls, server.ssl) == (port, tls, ssl)
+    assert server.password == ("p@ss" if "p%40ss" in url else "")
+    assert "p@ss" not in repr(server)
+
+
+@pytest.mark.parametrize("url", ["http://x", "smtp://", "mail.example", "smtp://u:secret@h:port"])
+def test_an_address_of_mail_that_does_not_do_is_refused_and_not_shown(
+    monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    monkeypatch.setenv("SMTP_URL", url)
+    with pytest.raises(ImproperlyConfigured) as caught:
+        environment.mail_server("SMTP_URL")
+    assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("hours", ["24", "-1", "8:00", "noon", "8;14"])
+def test_hours_that_are_none_are_refused(monkeypatch: pytest.MonkeyPatch, hours: str) -> None:
+    monkeypatch.setenv("NOTICE_HOURS", hours)
+    with pytest.raises(ImproperlyConfigured):
+        environment.hours("NOTICE_HOURS", (8,))
+
+
+def test_hours_come_in_their_order_and_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NOTICE_HOURS", "14, 8,14")
+    assert environment.hours("NOTICE_HOURS", (7,)) == (8, 14)

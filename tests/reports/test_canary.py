@@ -176,8 +176,8 @@ def test_members_see_a_canary_nowhere(
     assert "There is no tip." in browser.get("/staff/inbox/").content.decode()
     address = f"/staff/inbox/{report.pk}/"
     assert browser.get(address).status_code == 404
-    assert browser.post(address, {"text": "hello", "once": "1"}).status_code == 404
-    assert not Report.objects.visible_to(unlocked_triage.user).exists()
+    assert browser.post(f"{address}reply/", {"text": "hello", "once": "1"}).status_code == 404
+    assert not Report.objects.visible_to(unlocked_triage).exists()
     with pytest.raises(Report.DoesNotExist):
         inbox.record_view(unlocked_triage, report)
 

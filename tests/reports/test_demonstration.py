@@ -2,13 +2,13 @@
 
 import pytest
 
-from reports.demonstration import _TIPS
+from reports.demonstration import TIPS
 from reports.intake.forms import StepForm
 from reports.questions import QUESTIONS, STEPS
 from reports.seals import Answers
 
 
-@pytest.mark.parametrize(("language", "answers"), _TIPS)
+@pytest.mark.parametrize(("language", "answers"), TIPS)
 def test_every_answer_is_one_that_the_form_takes(language: str, answers: Answers) -> None:
     assert set(answers) <= set(QUESTIONS)
     for step in STEPS:
@@ -20,4 +20,4 @@ def test_every_answer_is_one_that_the_form_takes(language: str, answers: Answers
 
 
 def test_together_they_use_every_question() -> None:
-    assert {code for _language, answers in _TIPS for code in answers} == set(QUESTIONS)
+    assert {code for _language, answers in TIPS for code in answers} == set(QUESTIONS)

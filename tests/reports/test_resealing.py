@@ -6,7 +6,7 @@ import pytest
 
 from accounts import trust
 from accounts.agencies import remove_member, rotate
-from accounts.models import AgencyEpoch, AgencyKey, AuditEvent, User
+from accounts.models import AgencyEpoch, AgencyKey, AuditEvent
 from accounts.unlocked import Unlocked
 from reports import resealing, seals
 from reports.inbox.reading import rows
@@ -132,7 +132,7 @@ def test_what_a_former_member_kept_opens_nothing_after_it(codes: list[str], lead
 def test_a_member_who_joins_later_reads_older_tips(codes: list[str], lead: Unlocked) -> None:
     rotate(lead, intake_agency())
     join(unlocked("lead"), "editor")
-    reports = Report.objects.visible_to(User.objects.get(username="editor")).for_the_list()
+    reports = Report.objects.visible_to(unlocked("editor")).for_the_list()
     opened = rows(unlocked("editor"), reports)
     assert len(opened) == 5
     assert all(row.card for row in opened)

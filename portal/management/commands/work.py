@@ -19,8 +19,12 @@ from committee_pages.law import pdf, search
 from home.media.publishing import publish_media
 from home.shell import write_files
 from portal.core_dumps import refuse_core_dumps
+from reports.deadlines import write_deadlines
 from reports.ending import delete_withdrawn
+from reports.inbox.notices.rounds import give_notice
+from reports.inbox.search.running import forget_stops
 from reports.intake.memory import forget_old
+from reports.models.bulk_undo import forget_undos
 from reports.question_file import write_questions
 from reports.sealed_files import forget_orphans
 from reports.thresholds import write_thresholds
@@ -74,11 +78,15 @@ JOBS: tuple[Callable[[], None], ...] = (
     publish_media,
     write_questions,
     write_thresholds,
+    write_deadlines,
+    give_notice,
     pdf.write_missing,
     posters.write_missing,
     forget_sessions,
     forget_old,
     delete_withdrawn,
+    forget_stops,
+    forget_undos,
     hourly(forget_orphans),
     daily(search.follow_the_day),
 )

@@ -1,4 +1,4 @@
-"""What a lead does to the questions of the form.
+"""What a lead does to the questions of the form, and to reply templates.
 
 Each act is one row, so that of two leads who save at once the later one is obeyed whole.
 """
@@ -10,8 +10,8 @@ from typing import Any
 from django.db import transaction
 
 from accounts import audit
-from accounts.models import User
-from reports.models import QuestionSetting, QuestionSound
+from accounts.models import Agency, User
+from reports.models import QuestionSetting, QuestionSound, ReplyTemplate
 from reports.question_file import write_questions
 from reports.questions import Question
 from reports.sounds import kind_of
@@ -19,6 +19,10 @@ from reports.sounds import kind_of
 
 class NotPlayable(Exception):
     """The bytes are no recording that browsers play."""
+
+
+class NameTaken(Exception):
+    """Another template of the agency has this name."""
 
 
 @transaction.atomic
@@ -93,3 +97,34 @@ def remove_sound(question: Question, *, by: User, language: str) -> None:
     audit.record(
         "question.sound_removed", by=by, target=f"question/{question.code}", language=language
     )
+
+
+@transaction.atomic
+def save_reply_template(
+    template: ReplyTemplate | None, *, agency: Agency, by: User, name: str, texts: dict[str, str]
+) -> None:
+    """Keeps a template of an agency; None makes a new one.
+
+    Raises NameTaken, and ReplyTemplate.DoesNotExist when it was deleted meanwhile.
+    """
+    # Of two leads who take the same name at once the second waits here, and is told.
+    Agency.objects.select_for_update().get(pk=agency.pk)
+    there = ReplyTemplate.objects.filter(agency=agency)
+    template = ReplyTemplate(agency=agency) if template is None else there.get(pk=template.pk)
+    if there.filter(name=name).exclude(pk=template.pk).exists():
+        raise NameTaken
+    template.name, template.texts = name, texts
+    template.save()
+    _record_template("reply_template.saved", template.pk, by=by)
+
+
+@transaction.atomic
+def delete_reply_template(template: ReplyTemplate, *, by: User) -> None:
+    """Deletes a template."""
+    pk = template.pk
+    template.delete()
+    _record_template("reply_template.deleted", pk, by=by)
+
+
+def _record_template(action: str, pk: int, *, by: User) -> None:
+    audit.record(action, by=by, target=f"reply_template/{pk}")

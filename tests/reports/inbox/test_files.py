@@ -253,4 +253,4 @@ def test_the_list_and_the_tip_say_how_many_files_there_are(sender: Sender, membe
 def test_the_buttons_of_a_tip_say_what_they_save(sender: Sender, member: Client) -> None:
     page = member.get(_tip(_with(sender, photo()))).content.decode()
     assert ": Where it stands</span></button>" in page
-    assert ": Who works on it</span></button>" in page
+    assert "Take it</button>" in page

@@ -17,6 +17,7 @@ from reports.inbox import reading
 from reports.models import Entry, Report
 from tests.member import found_partner
 from tests.sender import STORY, Sender
+from tests.staff_replies import look_at_reply, send_reply
 
 pytestmark = pytest.mark.django_db
 
@@ -68,7 +69,7 @@ def test_a_reply_reaches_the_sender_and_the_answer_the_member(
     code: str, triage: Client, sender: Sender
 ) -> None:
     address = f"/staff/inbox/{Report.objects.get().pk}/"
-    answer = triage.post(address, {"text": "Which house <is> it?", "once": "1"})
+    answer = send_reply(triage, address, "Which house <is> it?")
     assert answer.headers["Location"] == address
     assert "Your reply waits for the sender." in _text(triage.get(address))
     sender.come_back(code)
@@ -80,7 +81,7 @@ def test_a_reply_reaches_the_sender_and_the_answer_the_member(
 def test_a_reply_pressed_twice_is_sent_once(code: str, triage: Client) -> None:
     address = f"/staff/inbox/{Report.objects.get().pk}/"
     for once in ("1", "1", "2"):
-        triage.post(address, {"text": "Thank you.", "once": once})
+        send_reply(triage, address, "Thank you.", once)
     assert Entry.objects.filter(kind="message").count() == 2
 
 
@@ -88,7 +89,7 @@ def test_a_reply_pressed_twice_is_sent_once(code: str, triage: Client) -> None:
 def test_a_reply_that_does_not_do_is_told_so_and_not_sent(
     code: str, triage: Client, text: str
 ) -> None:
-    answer = triage.post(f"/staff/inbox/{Report.objects.get().pk}/", {"text": text, "once": "1"})
+    answer = look_at_reply(triage, f"/staff/inbox/{Report.objects.get().pk}/", text)
     assert answer.status_code == 200
     assert "<title>Error: " in _text(answer)
     assert not Entry.objects.filter(kind="message").exists()
@@ -107,10 +108,9 @@ def test_a_member_of_another_agency_does_not_learn_of_the_tip(
     report = Report.objects.get()
     assert "There is no tip." in _text(stranger.get("/staff/inbox/"))
     assert stranger.get(f"/staff/inbox/{report.pk}/").status_code == 404
-    assert (
-        stranger.post(f"/staff/inbox/{report.pk}/", {"text": "hello", "once": "1"}).status_code
-        == 404
-    )
+    for part in ("note/", "reply/", "entries/1/translation/", "entries/1/sharing/"):
+        said = {"text": "hello", "once": "1", "go": "send", "based_on": "1", "language": "en"}
+        assert stranger.post(f"/staff/inbox/{report.pk}/{part}", said).status_code == 404
     assert Entry.objects.count() == 1
     refused = AuditEvent.objects.filter(action="refused", actor="editor")
     assert str(report.pk) in {event.detail.get("id") for event in refused}
@@ -128,7 +128,7 @@ def test_every_opening_of_a_tip_and_every_reply_is_in_the_trail(
     triage.get(address)
     triage.get(address)
     sign_in("lead").get(address)
-    triage.post(address, {"text": "Which house?", "once": "1"})
+    send_reply(triage, address, "Which house?")
     target = f"tip/{Report.objects.get().pk}"
     trail = list(
         AuditEvent.objects.filter(target=target).values_list("action", "actor").order_by("number")
@@ -190,7 +190,7 @@ def test_an_addition_that_comes_while_the_tip_is_opened_stays_unread(
         return entries
 
     late = mock.Mock(wraps=reading, timeline=read_while_the_sender_adds)
-    monkeypatch.setattr("reports.inbox.views.reading", late)
+    monkeypatch.setattr("reports.inbox.tip.page.reading", late)
     report = Report.objects.get()
     assert "just now" not in _text(triage.get(f"/staff/inbox/{report.pk}/"))
     assert Report.objects.get().unread

@@ -93,7 +93,7 @@ def test_a_member_takes_a_tip_and_the_list_shows_it(
     tip: Report, sign_in: Callable[[str], Client]
 ) -> None:
     triage = sign_in("triage")
-    triage.post(f"/staff/inbox/{tip.pk}/assignee/", {"assignee": "lead"})
+    triage.post(f"/staff/inbox/{tip.pk}/assignee/", {"assignee": "lead", "was": "triage"})
     assert "Lita (demonstration)" in _text(triage.get("/staff/inbox/"))
     assert AuditEvent.objects.filter(action="tip.assigned", actor="triage").exists()
 
@@ -103,6 +103,6 @@ def test_a_tip_cannot_be_given_to_who_could_not_read_it(
     tip: Report, sign_in: Callable[[str], Client], assignee: str
 ) -> None:
     triage = sign_in("triage")
-    triage.post(f"/staff/inbox/{tip.pk}/assignee/", {"assignee": assignee})
+    triage.post(f"/staff/inbox/{tip.pk}/assignee/", {"assignee": assignee, "was": "triage"})
     tip.refresh_from_db()
     assert tip.assignee == User.objects.get(username="triage")

@@ -15,6 +15,7 @@ from reports.inbox.services import reply_to_sender
 from reports.models import Entry, Report
 from tests.member import intake_agency, join, read_tip, unlocked
 from tests.sender import Sender
+from tests.staff_replies import send_reply
 from vault.identity import Identity
 from vault.sealing import seal
 from vault.signing import SigningKey
@@ -219,7 +220,7 @@ def test_no_reply_goes_into_a_thread_that_somebody_else_sealed(
     )
     report.save()
     before = report.entries.count()
-    page = sign_in("triage").post(f"/staff/inbox/{report.pk}/", {"text": "Secret.", "once": "9"})
+    page = send_reply(sign_in("triage"), f"/staff/inbox/{report.pk}/", "Secret.", "9")
     assert "It was not sent" in page.content.decode()
     assert report.entries.count() == before
 
@@ -229,7 +230,7 @@ def test_a_tip_without_its_first_entry_takes_no_reply(
 ) -> None:
     report = Report.objects.get()
     report.entries.all().delete()
-    page = sign_in("triage").post(f"/staff/inbox/{report.pk}/", {"text": "Hello.", "once": "9"})
+    page = send_reply(sign_in("triage"), f"/staff/inbox/{report.pk}/", "Hello.", "9")
     assert page.status_code == 200
     assert not report.entries.exists()
 

@@ -1,0 +1,1 @@
+"""What members make of a tip, in codes of their own beside the sender's."""

@@ -1,0 +1,32 @@
+"""The lead's dashboard: where the work stands, in numbers and drawn beside them."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.gate import needs
+from accounts.request import member_of
+from accounts.roles import Role
+from reports.inbox.dashboard import numbers
+from reports.models import Report
+
+
+@needs(Role.LEAD)
+@require_safe
+def dashboard(request: HttpRequest) -> HttpResponse:
+    """Open tips, speeds, deadlines and returns, of all that this lead may read."""
+    today = timezone.localdate()
+    tips = Report.objects.visible_to(member_of(request)).in_the_inbox()
+    read, answered = numbers.deadlines_met(tips, today)
+    context = {
+        "ages": numbers.open_by_age(tips, today),
+        "statuses": numbers.by_status(tips),
+        "members": numbers.open_by_member(tips),
+        "speed": numbers.time_to_first_answer(tips, today),
+        "read": read,
+        "answered": answered,
+        "weeks": numbers.returns_by_week(tips, today),
+        "period": numbers.PERIOD,
+    }
+    return render(request, "inbox/dashboard/page.html", context)

@@ -1,0 +1,128 @@
+"""Looking for tips that may belong to one, and linking them."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from accounts.gate import needs
+from accounts.request import member_of
+from accounts.roles import Role
+from reports import seals
+from reports.inbox import services
+from reports.inbox.reading import open_keys
+from reports.inbox.related import linking
+from reports.inbox.related.finding import RelatedFinder
+from reports.inbox.related.linking import Relation
+from reports.inbox.search.running import Search, stream
+from reports.inbox.statuses import NoSuchMove
+from reports.inbox.tip.sight import visible_tip
+from reports.inbox.tracing import texts_from_sender
+from reports.models import Report
+from vault.errors import Unopenable
+
+_REFUSED: dict[type[Exception], str | Promise] = {
+    linking.SameTip: gettext_lazy("A tip cannot be linked with itself."),
+    linking.LinkedOtherwise: gettext_lazy(
+        "The two are linked otherwise. Take that link away first."
+    ),
+    linking.IsDuplicate: gettext_lazy("That tip is itself a duplicate. Choose the one it repeats."),
+    linking.TooManyLinks: gettext_lazy("One of the two is linked with as many tips as can be."),
+    linking.Damaged: gettext_lazy("One of the two does not open, so that nothing was changed."),
+    NoSuchMove: gettext_lazy("A tip that stands where this one does cannot be closed."),
+}
+
+
+class _LinkForm(forms.Form):
+    other = forms.UUIDField()
+    relation = forms.ChoiceField(choices=[(Relation.LINKED, ""), (Relation.MAIN, "")])
+
+
+class _UnlinkForm(forms.Form):
+    other = forms.UUIDField()
+
+
+@needs(Role.TRIAGE)
+@require_POST
+def look(request: HttpRequest, report_id: UUID) -> HttpResponseBase:
+    """A page that grows with tips that may belong to this one, each with the reasons."""
+    member = member_of(request)
+    report = visible_tip(request, member, report_id)
+    try:
+        keys = open_keys(member, report)
+        card = seals.open_card(report, keys.case)
+    except Unopenable:
+        services.record_damage(member, report)
+        return render(request, "inbox/damaged.html", {"report": report})
+    running = Search(
+        request,
+        Report.objects.visible_to(member),
+        RelatedFinder(report, card, texts_from_sender(report, keys)),
+        row="inbox/related/row.html",
+        about=f"tip/{report.pk}",
+        context={"report": report},
+    )
+    return stream(
+        request, running, template="inbox/related/running.html", context={"report": report}
+    )
+
+
+@needs(Role.TRIAGE)
+@require_POST
+def link(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    """Links the tip with another, or closes it as a duplicate of that one."""
+    member = member_of(request)
+    report = visible_tip(request, member, report_id)
+    form = _LinkForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Choose a tip, and what it is to this one."))
+        return redirect("inbox_tip", report_id=report.pk)
+    other = visible_tip(request, member, form.cleaned_data["other"])
+    relation = Relation(form.cleaned_data["relation"])
+    done = (
+        _("Linked. This tip is closed, and its sender sees that with the day.")
+        if relation == Relation.MAIN
+        else _("Linked.")
+    )
+    return _answer(
+        request, report, lambda: linking.link(member, report, other.pk, to=relation), done
+    )
+
+
+@needs(Role.TRIAGE)
+@require_POST
+def unlink(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    """Takes a link away."""
+    member = member_of(request)
+    report = visible_tip(request, member, report_id)
+    form = _UnlinkForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Choose a tip, and what it is to this one."))
+        return redirect("inbox_tip", report_id=report.pk)
+    other = form.cleaned_data["other"]
+    return _answer(
+        request, report, lambda: linking.unlink(member, report, other), _("The link is gone.")
+    )
+
+
+def _answer(
+    request: HttpRequest, report: Report, change: Callable[[], None], done: str
+) -> HttpResponse:
+    try:
+        change()
+    except Report.DoesNotExist:  # one of them was withdrawn this very moment
+        raise Http404 from None
+    except tuple(_REFUSED) as refused:
+        if isinstance(refused, linking.Damaged):
+            services.record_damage(member_of(request), refused.report)
+        messages.error(request, str(_REFUSED[type(refused)]))
+    else:
+        messages.success(request, done)
+    return redirect("inbox_tip", report_id=report.pk)

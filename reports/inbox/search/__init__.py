@@ -1,0 +1,1 @@
+"""Searching what is sealed: cards are opened one after the other, and nothing of it is kept."""

@@ -1,0 +1,46 @@
+"""Which tip a request is about, and whether it is still there."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponseRedirect, QueryDict
+from django.urls import reverse
+
+from accounts.refusals import record_refused_request
+from accounts.unlocked import Unlocked
+from reports.models import Report
+
+
+def visible_tip(request: HttpRequest, member: Unlocked, report_id: UUID) -> Report:
+    """The tip. Raises Http404, and keeps that it was asked for, when this member may not see it."""
+    visible = Report.objects.visible_to(member).select_related(
+        "epoch__agency", "assignee", "closing_by"
+    )
+    report = visible.filter(pk=report_id).first()
+    if report is None:
+        record_refused_request(request, member.user)
+        raise Http404
+    return report
+
+
+def unless_gone(change: Callable[[], None]) -> None:
+    """Makes a change. Raises Http404 when the tip was withdrawn this very moment."""
+    try:
+        change()
+    except Report.DoesNotExist:
+        raise Http404 from None
+
+
+def list_of(request: HttpRequest) -> QueryDict:
+    """What the address says of the list that the member came from: links of the page keep it."""
+    kept = request.GET.copy()
+    for name in ("template", "language"):
+        kept.pop(name, None)
+    return kept
+
+
+def back_to_tip(request: HttpRequest, report: Report, *, at: str = "") -> HttpResponseRedirect:
+    """To the page of a tip, in the same list, `at` one of its parts."""
+    query = list_of(request).urlencode()
+    address = reverse("inbox_tip", args=[report.pk])
+    return HttpResponseRedirect(f"{address}{'?' if query else ''}{query}{'#' if at else ''}{at}")

@@ -1,0 +1,36 @@
+"""The traces on a tip's card: read out of the sender's words once a member opens them."""
+
+import json
+from collections.abc import Iterator
+from contextlib import suppress
+
+from accounts.unlocked import Unlocked
+from reports import seals
+from reports.inbox.holding import change_card
+from reports.inbox.reading import open_keys
+from reports.inbox.search.words import texts_of_sender
+from reports.models import Entry, Report
+from reports.traces import traces_in
+from vault.errors import VaultError
+from vault.report_keys import ReportKeys
+
+_FROM_SENDER = (Entry.Kind.ANSWERS, Entry.Kind.ADDITION)
+
+
+def trace(member: Unlocked, report: Report, held: Report) -> None:
+    """Seals into the card of a held tip what its sender's words name.
+
+    Also when they name nothing: that a card is sealed anew must not tell that they do. A tip that
+    does not open stays as it is; its page says so.
+    """
+    with suppress(VaultError):
+        keys = open_keys(member, report)
+        traces = traces_in(texts_from_sender(held, keys))
+        change_card(held, keys.case, lambda card: {**card, "traces": traces})
+
+
+def texts_from_sender(report: Report, keys: ReportKeys) -> Iterator[str]:
+    """What the sender of a tip wrote in their own words, as far as it opens."""
+    for entry in report.entries.filter(kind__in=_FROM_SENDER):
+        with suppress(VaultError):
+            yield from texts_of_sender(json.loads(seals.open_from_sender(entry, keys)))

@@ -1,0 +1,75 @@
+"""Replying to a sender: what they will see comes first, and nothing is kept in between."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.gate import needs
+from accounts.request import member_of
+from accounts.roles import Role
+from accounts.unlocked import Unlocked
+from reports.inbox import services
+from reports.inbox.tip.page import show_tip
+from reports.inbox.tip.sight import back_to_tip, list_of, visible_tip
+from reports.inbox.writing.forms import ReplyForm
+from reports.models import Report
+from vault.errors import Unopenable
+
+
+@needs(Role.TRIAGE)
+@require_POST
+def reply(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    """The page that shows a reply as its sender will see it; from there it is sent or changed."""
+    member = member_of(request)
+    report = visible_tip(request, member, report_id)
+    form = ReplyForm(request.POST)
+    pressed = request.POST.get("go", "")
+    if not form.is_valid() or pressed == "change":
+        return show_tip(request, member, report, reply=form)
+    if pressed != "send":
+        return _preview(request, member, report, form)
+    if not form.was_seen(member, report):
+        return _preview(request, member, report, form, unseen=True)
+    if _send(member, report, form):
+        messages.success(request, _("Your reply waits for the sender."))
+        return back_to_tip(request, report)
+    form.add_error("text", _("It was not sent: keys do not open. Keep a copy."))
+    return show_tip(request, member, report, reply=form)
+
+
+def _preview(
+    request: HttpRequest,
+    member: Unlocked,
+    report: Report,
+    form: ReplyForm,
+    *,
+    unseen: bool = False,
+) -> HttpResponse:
+    context = {
+        "report": report,
+        "message": {"text": form.cleaned_data["text"]},
+        "today": timezone.localdate(),
+        "once": form.cleaned_data["once"],
+        "seen": form.mark(member, report),
+        "unseen": unseen,
+        "kept": list_of(request),
+    }
+    return render(request, "inbox/tip/reply_preview.html", context)
+
+
+def _send(member: Unlocked, report: Report, form: ReplyForm) -> bool:
+    """Whether the reply is on its way; not when keys do not open."""
+    said = form.cleaned_data
+    try:
+        services.reply_to_sender(member, report, text=said["text"], once=said["once"])
+    except Report.DoesNotExist:
+        raise Http404 from None
+    except Unopenable:
+        services.record_unusable_key(member)
+        return False
+    return True

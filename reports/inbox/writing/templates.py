@@ -1,0 +1,54 @@
+"""The reply box of a tip, empty or begun with a template that the member picked."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
+
+from reports.inbox.writing.forms import ReplyForm
+from reports.inbox.writing.placeholders import GAP, filled
+from reports.models import ReplyTemplate, Report
+
+
+@dataclass(frozen=True)
+class Templates:
+    """What can be picked, the box, and what there is to say about the words in it."""
+
+    all: list[ReplyTemplate]
+    form: ReplyForm
+    picked: int | None = None
+    notes: tuple[str, ...] = ()
+
+
+def reply_from_template(
+    request: HttpRequest, report: Report, written: ReplyForm | None
+) -> Templates:
+    """The box with what the member wrote, else with the template that the address names."""
+    templates = list(report.epoch.agency.reply_templates.all())
+    wanted = request.GET.get("template", "")
+    if written is not None or not wanted:
+        return Templates(templates, written or ReplyForm())
+    template = next((one for one in templates if str(one.pk) == wanted), None)
+    if template is None:
+        gone = _("This template is not there any more. Choose another.")
+        return Templates(templates, ReplyForm(), notes=(gone,))
+    words, language = template.words_in(report.language)
+    # The number around each page, which is the same in all languages.
+    hotline = render_to_string("inbox/hotline.txt", request=request).strip()
+    text = filled(words, report, language=language, hotline=hotline)
+    notes: list[str] = []
+    if language != report.language:
+        notes.append(
+            _("This template has no words in %(wanted)s yet. These are in %(language)s.")
+            % {"wanted": _name(report.language), "language": _name(language)}
+        )
+    if GAP in text:
+        notes.append(_("No hotline is published: write its number into the gap, or take it out."))
+    return Templates(templates, ReplyForm(initial={"text": text}), template.pk, tuple(notes))
+
+
+def _name(language: str) -> str:
+    """How a language calls itself."""
+    return str(get_language_info(language)["name_local"]) if language else ""
