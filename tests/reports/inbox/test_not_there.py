@@ -37,7 +37,7 @@ _ADDRESSES = sorted({route for route, parts in _patterns(get_resolver()) if "rep
 def _address(route: str, tip: object) -> str:
     # A new one each time: the same refusal is not recorded twice in a minute.
     parts = {"report_id": tip, "number": 1, "file_id": uuid4()}
-    return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda part: str(parts[part.group(1)]), route)
+    return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda part: str(parts[str(part.group(1))]), route)
 
 
 def _answer(browser: Client, method: str, address: str, tip: object, said: Any) -> tuple[Any, ...]:

@@ -70,10 +70,6 @@ def _listed(browser: Client, reference: str) -> set[str]:
     return {view for view, page in pages.items() if reference in page}
 
 
-def _stands_as(report: Report) -> dict[str, Any]:
-    return Report.objects.filter(pk=report.pk).values().get()
-
-
 @pytest.mark.parametrize("kind", [Addition.MORE, Addition.ANSWER, Addition.CORRECTION])
 def test_words_of_any_kind_open_a_closed_tip_again(
     closed: Report, keys: SenderKeys, kind: Addition

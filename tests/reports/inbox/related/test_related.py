@@ -414,8 +414,8 @@ def _unread(report: Report, _member: Unlocked) -> None:
 
 
 def _proposed(report: Report, member: Unlocked) -> None:
-    said = {"was": "reading", "seen": 1, "because": "spam", "text": "Spam.", "once": "1"}
-    closing.close(member, report, case_of(member, report), **said)
+    said: dict[str, Any] = {"was": "reading", "seen": 1, "text": "Spam.", "once": "1"}
+    closing.close(member, report, case_of(member, report), because="spam", **said)
 
 
 _GUARDED = [
