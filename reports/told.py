@@ -18,3 +18,6 @@ TOLD: "dict[Report.Status, _StrPromise]" = {
     _Status.PASSED_ON: _("Those who can act have what they need from it."),
     _Status.CLOSED: _("The team has ended its work on it. You can still write to us."),
 }
+
+TOLD_AGAIN: "_StrPromise" = _("We have what you added. Nobody has read it yet.")
+"""Of a tip that was closed, and received once more because its sender wrote."""

@@ -170,7 +170,9 @@ class LiveMember(Browser):
         before = self.page[self.page.index('id="reply"') :]
         once = re.search(r'name="once" value="(\w+)"', before)
         assert once
-        words = {"text": text, "once": once.group(1)}
+        base = re.search(r'name="based_on" value="(\d+)"', before)
+        assert base
+        words = {"text": text, "once": once.group(1), "based_on": base.group(1)}
         preview = self._post(f"{address}reply/", {**words, "go": "preview"})
         seen = re.search(r'name="seen" value="([^"]+)"', preview)
         assert seen

@@ -6,10 +6,17 @@ from typing import Any
 
 from django.test import Client
 
+from reports.models import Entry
+
 
 def look_at_reply(browser: Client, tip: str, text: str, once: str = "1") -> Any:
-    """Presses the button below the box. `tip` is the address of the tip."""
-    return browser.post(f"{tip}reply/", {"text": text, "once": once, "go": "preview"})
+    """Presses the button below the box of a page that shows all that there is.
+
+    `tip` is the address of the tip.
+    """
+    newest = Entry.objects.filter(report__pk=tip.split("/")[-2]).count()
+    fields = {"text": text, "once": once, "based_on": newest, "go": "preview"}
+    return browser.post(f"{tip}reply/", fields)
 
 
 def hidden_fields(page: Any) -> dict[str, str]:

@@ -7,13 +7,12 @@ from django.db import transaction
 
 from accounts import audit
 from accounts.unlocked import Unlocked
-from reports import seals
-from reports.inbox import statuses
+from reports import seals, statuses
 from reports.inbox.holding import hold
 from reports.inbox.staff_entries import Written, is_written, open_entry, write_for_members
 from reports.inbox.stale import Stale, refuse_unread
-from reports.inbox.statuses import Because
 from reports.models import Entry, Report
+from reports.statuses import Because
 from vault.errors import Unopenable, VaultError
 from vault.identity import Identity
 

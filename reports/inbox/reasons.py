@@ -6,8 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from reports.inbox import assigning, closing, urgency
-from reports.inbox.statuses import Because
 from reports.models import Report
+from reports.statuses import Because
 
 
 def heading_of(said: Mapping[str, Any]) -> str:

@@ -12,11 +12,11 @@ from accounts import audit
 from accounts.agencies import remove_member
 from accounts.models import Agency, User
 from accounts.unlocked import Unlocked
-from reports import seals
-from reports.inbox import statuses
+from reports import seals, statuses
 from reports.inbox.holding import hold
 from reports.inbox.reading import open_keys
 from reports.inbox.staff_entries import mark_of
+from reports.inbox.stale import WroteMeanwhile, newest_of_conversation
 from reports.inbox.tracing import trace
 from reports.intake.services import report_submit
 from reports.intake.store import Origin
@@ -102,17 +102,23 @@ def hand_over_and_remove(lead: Unlocked, leaving: User, *, agency: Agency, to: U
 
 
 @transaction.atomic
-def reply_to_sender(member: Unlocked, report: Report, *, text: str, once: str) -> None:
+def reply_to_sender(
+    member: Unlocked, report: Report, *, text: str, once: str, based_on: int | None = None
+) -> None:
     """Signs a message and seals it to the thread, which the sender's code opens, and to the case.
 
-    Once for each `once`. Raises Unopenable when this member may not open the tip, and when the
-    thread is not the one that the sender's words are marked with.
+    Once for each `once`. `based_on` is the newest entry of the conversation that the member saw;
+    None asks for no such thing. Raises stale.WroteMeanwhile when there is a newer one, Unopenable
+    when this member may not open the tip, and when the thread is not the one that the sender's
+    words are marked with.
     """
     keys = open_keys(member, report)
     held = hold(report)
     mark = mark_of(member, once)
     if report.entries.filter(mark=mark).exists():
         return
+    if based_on is not None and newest_of_conversation(held) > based_on:
+        raise WroteMeanwhile
     # A thread that did not seal the sender's own words may be somebody else's.
     first = report.entries.filter(kind=Entry.Kind.ANSWERS).first()
     if first is None:

@@ -8,9 +8,16 @@ from django.utils.translation import gettext as _
 from accounts.models import AuditEvent, User
 from reports.models import Entry, Report
 
+CONVERSATION = (Entry.Kind.ANSWERS, Entry.Kind.ADDITION, Entry.Kind.MESSAGE)
+"""What sender and members say to each other."""
+
 
 class Stale(Exception):
     """What the form was based on has changed. Nothing was written."""
+
+
+class WroteMeanwhile(Stale):
+    """The sender or a colleague wrote to the other after the page was shown."""
 
 
 class SenderWrote(Stale):
@@ -43,6 +50,12 @@ def somebody(change: LastChange | None) -> str:
 def newest_from_sender(report: Report) -> int:
     """The number of the last thing that the sender wrote."""
     numbers = report.entries.filter(kind__in=(Entry.Kind.ANSWERS, Entry.Kind.ADDITION))
+    return numbers.order_by("-number").values_list("number", flat=True).first() or 0
+
+
+def newest_of_conversation(report: Report) -> int:
+    """The number of the last thing that the sender wrote or that a member wrote to the sender."""
+    numbers = report.entries.filter(kind__in=CONVERSATION)
     return numbers.order_by("-number").values_list("number", flat=True).first() or 0
 
 

@@ -62,6 +62,8 @@ def save_file(new: NewFile) -> UUID:
         mark=new.mark,
     )
     Report.objects.filter(pk=report.pk).update(files=F("files") + 1, unread=True)
+    if report.is_closed:
+        store.show_to_members(report, on=new.on)
     return new.attachment
 
 

@@ -10,7 +10,7 @@ from reports import seals
 from reports.intake import store
 from reports.models import Entry, Report
 from reports.models.report import last_day_to_take_back
-from reports.told import TOLD
+from reports.told import TOLD, TOLD_AGAIN
 from vault.errors import VaultError
 from vault.identity import Identity
 from vault.receipts import SenderKeys
@@ -62,7 +62,8 @@ class Conversation:
     @property
     def told(self) -> str:
         """What that means for its sender."""
-        return str(TOLD[self.status])
+        again = self.status == Report.Status.RECEIVED and len(self.moves) > 1
+        return str(TOLD_AGAIN if again else TOLD[self.status])
 
 
 def conversation(*candidates: SenderKeys) -> Conversation | None:

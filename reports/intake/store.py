@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from accounts.models import AgencyEpoch
 from accounts.trust import intake_chain
+from reports import statuses
 from reports.deadlines import deadlines
 from reports.models import Access, Entry, QuestionSound, Report, StatusChange, WeeklyReturns
 from reports.models.report import new_reference
@@ -234,7 +235,7 @@ def next_number(report: UUID) -> int:
 def save_addition(
     report: UUID, *, number: int, on: date, sealed: bytes, mark: bytes, danger_now: bool
 ) -> None:
-    """Stores what the sender added, and shows the tip as unread.
+    """Stores what the sender added, and shows the tip as unread, open again if it was closed.
 
     `danger_now` raises it, out of the quarantine, too: danger waits for the end of no flood.
     """
@@ -246,8 +247,18 @@ def save_addition(
         sealed=sealed,
         mark=mark,
     )
-    tip = Report.objects.get(pk=report)
-    tip.change(unread=True, **_what_is_due(tip, on=on, danger_now=danger_now))
+    show_to_members(Report.objects.get(pk=report), on=on, danger_now=danger_now)
+
+
+def show_to_members(tip: Report, *, on: date, danger_now: bool = False) -> None:
+    """Shows that the sender of a tip that the caller holds wrote again.
+
+    A closed one is received once more: what is closed stands in no list that members work from.
+    """
+    due = _what_is_due(tip, on=on, danger_now=danger_now)
+    if tip.is_closed:
+        statuses.move(tip, Report.Status.RECEIVED, by_sender=True)
+    tip.change(unread=True, **due)
 
 
 def _what_is_due(tip: Report, *, on: date, danger_now: bool) -> dict[str, object]:
@@ -263,7 +274,8 @@ def _what_is_due(tip: Report, *, on: date, danger_now: bool) -> dict[str, object
             "urgency": urgency,
         }
     until = deadlines(on, urgency).answer_by
-    if tip.answered_on is None and tip.answer_by is not None:
+    # What was open when it was closed is not owed any more.
+    if not tip.is_closed and tip.answered_on is None and tip.answer_by is not None:
         until = min(until, tip.answer_by)
     # Who would close it has not read this.
     return {**raised, "answer_by": until, "answered_on": None, "closing_by": None}
@@ -288,7 +300,10 @@ def status_changes(report: UUID) -> list[StatusChange]:
 
 
 def set_withdrawn(report: UUID, on: date | None) -> None:
-    """Hides a tip that the caller holds from everybody, or with None shows it again as unread."""
+    """Hides a tip that the caller holds from everybody, or with None shows it again as unread.
+
+    It stands where it stood, closed too: nothing was written that waits for an answer.
+    """
     Report.objects.filter(pk=report).update(withdrawn_on=on, unread=True)
 
 

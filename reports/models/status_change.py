@@ -9,7 +9,7 @@ from reports.models.report import Report
 
 
 class StatusChange(models.Model):
-    """One move of a tip, which its sender is told. That it was received is no move."""
+    """One move of a tip, which its sender is told. That it first was received is no move."""
 
     # Random: a serial number would tell in which order tips moved.
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)

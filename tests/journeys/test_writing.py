@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.accessibility import axe_faults
-from tests.journeys.test_a_tip import send
+from tests.journeys.test_a_tip import press, send
 
 
 def _press(page: Page, name: str) -> None:
@@ -84,3 +84,34 @@ def test_pages_to_write_on_fit_the_screen_and_break_no_rule_of_axe(
     check()
     _press(page, "Look at it with bars")
     check()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
+def test_a_reply_waits_until_the_member_has_seen_what_the_sender_wrote_meanwhile(
+    visit: Callable[..., Page],
+    sign_in: Callable[..., Page],
+    shot: Callable[..., None],
+    width: int,
+    scheme: str,
+) -> None:
+    sender = visit("/en/report/", java_script_enabled=False)
+    code = send(sender, "en", f"Journey: a red boat leaves at night, {width}.")
+    page = sign_in("triage", width=width, color_scheme=scheme, bypass_csp=True)
+    row = page.get_by_role("row").filter(has_text=f"a red boat leaves at night, {width}.")
+    row.get_by_role("link").first.click()
+    page.get_by_label("Your message").fill("Which harbour is it?")
+    _press(page, "Look at the reply")
+    sender.goto("/en/report/reply/")
+    sender.locator("#id_receipt_code").fill(code)
+    with sender.expect_navigation():
+        sender.locator("#id_receipt_code").press("Enter")
+    sender.locator("#id_text").fill("It is the harbour of Hera.")
+    press(sender, "add")
+    _press(page, "Send to the sender")
+    expect(page.get_by_text("It is the harbour of Hera.")).to_be_visible()
+    expect(page.get_by_text("This was written meanwhile, and nothing is sent yet.")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert axe_faults(page) == []
+    shot(page, f"tip-reply-waits-{width}")
+    _press(page, "Send to the sender")
+    expect(page.get_by_text("Your reply waits for the sender.")).to_be_visible()

@@ -11,8 +11,8 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.unlocked import Unlocked
 from reports.inbox.reading import rows
-from reports.inbox.statuses import moves_from
 from reports.models import Access, Report
+from reports.statuses import moves_from
 from tests.member import read_tip
 
 pytestmark = pytest.mark.django_db

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reports.inbox import statuses
+from reports import statuses
 from reports.inbox.bulk.action import Action, Choices
 from reports.inbox.bulk.desk import Desk, Ticked
 from reports.models import Report
@@ -25,7 +25,7 @@ class Move(Action):
 
     def choices(self, desk: Desk) -> Choices:
         """Every status that some tip can move to; closing once for each reason."""
-        rows = [row for row in statuses.MOVES if not row.two_people]
+        rows = [row for row in statuses.MOVES if not (row.two_people or row.by_sender)]
         found = {_value(row): _in_words(row) for row in rows}
         order = list(_Status)
         return sorted(found.items(), key=lambda pair: order.index(_Status(_parts(pair[0])[0])))
@@ -46,11 +46,11 @@ class Move(Action):
         """Nobody decides on words that nobody has read."""
         report = tip.report
         status, because = _parts(to)
-        if report.status == _Status.RECEIVED:
+        if report.status == _Status.RECEIVED and not report.has_unread_reply:
             return _("Nobody has opened it yet.")
         if report.closing_by_id is not None:
             return _("A member proposed to close it, and a second one decides.")
-        if status == _Status.CLOSED and report.unread:
+        if report.unread and (status == _Status.CLOSED or report.status == _Status.RECEIVED):
             return _("The sender wrote, and nobody has read it yet.")
         try:
             statuses.find_move(report.status, status, because)
@@ -67,6 +67,8 @@ class Move(Action):
         """Takes the move away, as if it had not been: what its sender is told of goes with it."""
         last = tip.report.status_changes.order_by("-number").first()
         if last is None or last.status != tip.report.status:
+            return False
+        if was == _Status.CLOSED and tip.report.unread:  # the sender wrote within the minute
             return False
         last.delete()
         tip.report.change(status=was)

@@ -66,10 +66,7 @@ _DECLARED = (
         "replied",
         _("Replied"),
         lambda _desk: SENDER_WROTE_AGAIN,
-        lambda _desk: {
-            "reply": frozenset({"unread"}),
-            "status": frozenset(status.value for status in _Status) - {_Status.RECEIVED.value},
-        },
+        lambda _desk: {"reply": frozenset({"unread"})},
     ),
     View("quarantine", _("Quarantine"), lambda _desk: Q(), quarantined=True),
     View(

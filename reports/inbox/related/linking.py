@@ -14,11 +14,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import audit
 from accounts.unlocked import Unlocked
-from reports import seals
-from reports.inbox import statuses
+from reports import seals, statuses
+from reports.inbox import closing
 from reports.inbox.holding import Card, change_card
 from reports.inbox.reading import Row, case_of
 from reports.inbox.search.walk import open_cards
+from reports.inbox.stale import SenderWrote, Stale
 from reports.models import Report
 from reports.questions import questions_now
 from vault.errors import Unopenable
@@ -55,11 +56,15 @@ class IsDuplicate(Exception):
     """The other tip is itself a duplicate of a third."""
 
 
+class InDanger(Stale):
+    """Danger now is said in the tip: the other may not say so, and nobody would see it any more."""
+
+
 class TooManyLinks(Exception):
     """One of the two is linked with as many as can be."""
 
 
-class Damaged(Unopenable):
+class Damaged(Exception):
     """One of the two does not open."""
 
     def __init__(self, report: Report) -> None:
@@ -83,28 +88,46 @@ class _Held:
 
 @transaction.atomic
 def link(member: Unlocked, report: Report, other: UUID, *, to: Relation) -> None:
-    """Links two tips; as MAIN it also closes this one. The second time it changes nothing.
+    """Links two tips. The second time it changes nothing.
 
-    Both senders keep their codes and their threads. Raises SameTip, LinkedOtherwise, IsDuplicate,
-    TooManyLinks, Damaged, statuses.NoSuchMove, and Report.DoesNotExist when one is gone.
+    As MAIN only a tip that is closed: an open one goes through `close_as_duplicate`. Both senders
+    keep their codes and their threads. Raises SameTip, LinkedOtherwise, IsDuplicate, TooManyLinks,
+    Damaged, statuses.NoSuchMove, and Report.DoesNotExist when one is gone.
     """
-    if other == report.pk:
-        raise SameTip
-    this, that = _hold_both(member, report.pk, other)
-    known = _relation(this.card, other)
-    if known == to:
-        return
-    if known not in {None, Relation.LINKED} or to == Relation.DUPLICATE:
-        raise LinkedOtherwise
-    if to == Relation.MAIN and _is_duplicate(that.card):
-        raise IsDuplicate
-    _relate(this, other, to)
-    _relate(that, report.pk, _SEEN_FROM_THERE[to])
-    closed = Report.Status.CLOSED
+    this, is_new = _hold_related(member, report, other, to)
     if to == Relation.MAIN and not this.report.is_closed:
-        statuses.move(this.report, closed, because=statuses.Because.DUPLICATE)
-        audit.record("tip.moved", by=member.user, target=f"tip/{report.pk}", to=closed.value)
-    audit.record("tip.linked", by=member.user, target=f"tip/{report.pk}")
+        raise statuses.NoSuchMove
+    if is_new:
+        audit.record("tip.linked", by=member.user, target=f"tip/{report.pk}")
+
+
+@transaction.atomic
+def close_as_duplicate(
+    member: Unlocked, report: Report, other: UUID, *, was: str, seen: int, text: str, once: str
+) -> None:
+    """Links a tip as a duplicate of the other and closes it, as `closing.close` does.
+
+    Raises what `link` and `closing.close` raise, SenderWrote also while nobody has read what the
+    sender wrote, and InDanger. Then nothing is linked either.
+    """
+    this, is_new = _hold_related(member, report, other, Relation.MAIN)
+    if not this.report.is_closed:
+        if this.report.danger_now:
+            raise InDanger
+        if this.report.has_unread_reply:
+            raise SenderWrote
+        closing.close(
+            member,
+            report,
+            this.case,
+            was=was,
+            seen=seen,
+            because=statuses.Because.DUPLICATE,
+            text=text,
+            once=once,
+        )
+    if is_new:
+        audit.record("tip.linked", by=member.user, target=f"tip/{report.pk}")
 
 
 @transaction.atomic
@@ -138,6 +161,25 @@ def related_of(member: Unlocked, card: dict[str, Any] | None) -> list[RelatedTip
         RelatedTip(Row(one.report, one.card, questions), known[str(one.report.pk)])
         for one in open_cards(member, reports)
     ]
+
+
+def _hold_related(
+    member: Unlocked, report: Report, other: UUID, to: Relation
+) -> tuple[_Held, bool]:
+    """Holds both and writes into their cards what they are; whether that is new."""
+    if other == report.pk:
+        raise SameTip
+    this, that = _hold_both(member, report.pk, other)
+    known = _relation(this.card, other)
+    if known == to:
+        return this, False
+    if known not in {None, Relation.LINKED} or to == Relation.DUPLICATE:
+        raise LinkedOtherwise
+    if to == Relation.MAIN and _is_duplicate(that.card):
+        raise IsDuplicate
+    _relate(this, other, to)
+    _relate(that, report.pk, _SEEN_FROM_THERE[to])
+    return this, True
 
 
 def _hold_both(member: Unlocked, one: UUID, other: UUID) -> tuple[_Held, _Held]:

@@ -8,15 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from reports.inbox.forms import OnceForm
-from reports.inbox.statuses import goals_from, moves_from
 from reports.intake.forms import words_field
 from reports.models import Label, Report
+from reports.statuses import goals_from, moves_from
 
 _QUIET = {"autocomplete": "off"}
 _WHY = _("Only members read it.")
 
 
-def _why_field(label: Any, *, required: Any) -> forms.Field:
+def why_field(label: Any, *, required: Any) -> forms.Field:
+    """Room to say why, for members alone."""
     return words_field(label, _WHY, shortest=1, rows=4, required=required, longest=2_000)
 
 
@@ -55,7 +56,7 @@ class CloseForm(OnceForm):
             "invalid_choice": _("Choose one of the reasons shown."),
         },
     )
-    text = _why_field(_("In your own words"), required=None)
+    text = why_field(_("In your own words"), required=None)
 
     def __init__(self, *args: Any, now: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -90,7 +91,7 @@ class RefuseForm(OnceForm):
     """No to a proposal, or taking back one's own."""
 
     by = forms.IntegerField(widget=forms.HiddenInput)
-    text = _why_field(_("Why not?"), required=None)
+    text = why_field(_("Why not?"), required=None)
 
 
 class UrgencyForm(OnceForm):
@@ -110,14 +111,14 @@ class UrgencyForm(OnceForm):
             "invalid_choice": _("Choose one of those shown."),
         },
     )
-    text = _why_field(_("Why?"), required=_("Write why."))
+    text = why_field(_("Why?"), required=_("Write why."))
 
 
 class DangerForm(OnceForm):
     """How a danger was dealt with."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
-    text = _why_field(_("How was it dealt with?"), required=_("Write how it was dealt with."))
+    text = why_field(_("How was it dealt with?"), required=_("Write how it was dealt with."))
 
 
 class AssigneeForm(forms.Form):
@@ -153,7 +154,7 @@ class AssigneeForm(forms.Form):
 class HandOverForm(AssigneeForm, OnceForm):
     """Who takes a tip over, and what they should know."""
 
-    text = _why_field(_("What should they know?"), required=None)
+    text = why_field(_("What should they know?"), required=None)
     field_order = ("assignee", "text")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -1,8 +1,11 @@
 """What was done with a tip, by whom and on which day, and who looks at it just now.
 
-Both are read from the audit trail: no other table says what members do.
+Both are read from the audit trail: no other table says what members do. Of the sender the trail
+says nothing, since it keeps the hour: that a closed tip was opened again stands among its moves.
 """
 
+from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -94,19 +97,20 @@ class _Event:
 def history_of(report: Report, reader: User, *, now: datetime | None = None) -> History:
     """By one query, however much was done: of all times that a member read it, two are looked at.
 
-    The first is an act in the timeline; the last says who is looking.
+    The first is an act in the timeline; the last says who is looking. One query more for a tip that
+    was closed.
     """
     now = now or timezone.now()
-    acts: list[Act] = []
+    acts: list[_Event] = []
     last: dict[str, _Event] = {}
     for event in _events(report):
         if event.action != _VIEWED or event.actor not in last:
-            acts.append(Act(timezone.localdate(event.at), _words(event)))
+            acts.append(event)
         if event.action == _VIEWED:
             last[event.actor] = event
     seen = sorted(last.values(), key=lambda event: event.at, reverse=True)
     return History(
-        acts,
+        _with_openings(report, acts),
         [Reader(event.name, timezone.localdate(event.at)) for event in seen],
         [
             Looking(event.name, max(0, int((now - event.at).total_seconds()) // 60))
@@ -114,6 +118,29 @@ def history_of(report: Report, reader: User, *, now: datetime | None = None) -> 
             if event.actor != reader.username and event.at >= now - _JUST_NOW
         ],
     )
+
+
+def _with_openings(report: Report, events: Iterable[_Event]) -> list[Act]:
+    """The acts; among them that the sender opened the tip again, of which the day alone is kept."""
+    acts: list[Act] = []
+    opened: deque[date] | None = None
+    closed = False
+    for event in events:
+        on = timezone.localdate(event.at)
+        if closed and opened and opened[0] <= on:
+            acts.append(_opened_again(opened.popleft()))
+            closed = False
+        acts.append(Act(on, _words(event)))
+        if event.to == Report.Status.CLOSED:
+            closed = True
+            if opened is None:
+                moves = report.status_changes.filter(status=Report.Status.RECEIVED)
+                opened = deque(moves.order_by("number").values_list("on", flat=True))
+    return [*acts, *map(_opened_again, opened or ())]
+
+
+def _opened_again(on: date) -> Act:
+    return Act(on, gettext("The sender wrote again, and so it was opened again"))
 
 
 def _events(report: Report) -> list[_Event]:

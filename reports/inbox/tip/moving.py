@@ -14,7 +14,6 @@ from accounts.gate import needs
 from accounts.roles import Role
 from reports.inbox import closing, moving
 from reports.inbox.stale import SenderWrote, Stale, last_change, newest_from_sender, somebody
-from reports.inbox.statuses import NoSuchMove, goals_from
 from reports.inbox.tip.acting import (
     OpenTip,
     does_not_open,
@@ -27,6 +26,7 @@ from reports.inbox.tip.acting import (
 from reports.inbox.tip.forms import AgreeForm, CloseForm, RefuseForm, StatusForm
 from reports.inbox.tip.sight import back_to_tip, list_of
 from reports.models import Report
+from reports.statuses import NoSuchMove, goals_from
 from vault.errors import Unopenable
 
 
@@ -39,7 +39,7 @@ def set_status(request: HttpRequest, tip: OpenTip) -> HttpResponse:
     form = StatusForm(request.POST, now=report.status)
     was = str(request.POST.get("was", ""))
     if was != report.status:
-        messages.error(request, _moved_meanwhile(report))
+        messages.error(request, moved_meanwhile(report))
     elif not form.is_valid():
         messages.error(request, str(next(iter(form.errors.values()))[0]))
     elif form.cleaned_data["status"] == Report.Status.CLOSED:
@@ -48,7 +48,7 @@ def set_status(request: HttpRequest, tip: OpenTip) -> HttpResponse:
         try:
             moving.move(tip.member, report, was=was, to=form.cleaned_data["status"])
         except (Stale, NoSuchMove):  # somebody else moved it this very moment
-            messages.error(request, _moved_meanwhile(Report.objects.get(pk=report.pk)))
+            messages.error(request, moved_meanwhile(Report.objects.get(pk=report.pk)))
         else:
             messages.success(request, _("Saved. The sender sees it with the day."))
     return back_to_tip(request, report)
@@ -67,14 +67,14 @@ def close(request: HttpRequest, tip: OpenTip) -> HttpResponse:
         return back_to_tip(request, report)
     # A form that was sent offers what it offered when it was shown, so that its words are kept.
     now = str(request.POST.get("was", "")) or report.status
-    form = CloseForm(sent(request), now=now, initial=_closing_from(report))
+    form = CloseForm(sent(request), now=now, initial=closing_from(report))
     if form.is_valid():
         done: list[bool] = []
 
         def save() -> None:
             done.append(closing.close(tip.member, report, tip.case, **form.cleaned_data))
 
-        if is_saved(tip, form, save, stale=_moved_meanwhile, based_on=_closing_from):
+        if is_saved(tip, form, save, stale=moved_meanwhile, based_on=closing_from):
             messages.success(
                 request,
                 _("Closed. The sender sees it with the day.")
@@ -159,15 +159,17 @@ def _to_closing(request: HttpRequest, report: Report) -> HttpResponse:
     return answer
 
 
-def _closing_from(now: Report) -> dict[str, Any]:
+def closing_from(now: Report) -> dict[str, Any]:
     """What a form to close a tip is based on; nothing once it cannot be closed any more."""
     if now.closing_by is not None or Report.Status.CLOSED not in goals_from(now.status):
         return {}
     return {"was": now.status, "seen": newest_from_sender(now)}
 
 
-def _moved_meanwhile(now: Report) -> str:
+def moved_meanwhile(now: Report) -> str:
     """Who moved it, and to where it stands now."""
+    if now.status == Report.Status.RECEIVED:  # it was closed, and no member made this move
+        return sender_wrote()
     if now.closing_by is not None:
         return _("%(name)s proposed meanwhile to close it. Nothing was changed.") % {
             "name": now.closing_by.full_name

@@ -16,6 +16,7 @@ from reports import seals
 from reports.inbox import file_reading, reading, services
 from reports.inbox.listing.neighbours import neighbours
 from reports.inbox.related.linking import related_of
+from reports.inbox.stale import CONVERSATION
 from reports.inbox.tip.history import history_of
 from reports.inbox.tip.side import side_of
 from reports.inbox.tip.sight import list_of, visible_tip
@@ -78,7 +79,8 @@ def _opened(
         services.record_damage(member, report)
     history = history_of(report, member.user)
     note = note or NoteForm()
-    templates = reply_from_template(request, report, reply)
+    said = [entry.number for entry in entries if entry.kind in CONVERSATION]
+    templates = reply_from_template(request, report, reply, based_on=max(said, default=0))
     context: dict[str, Any] = {
         "report": report,
         "around": around,

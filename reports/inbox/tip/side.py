@@ -10,9 +10,9 @@ from reports.inbox.assessment.checklist import DIMENSIONS, prompt_of
 from reports.inbox.due import deadlines_of
 from reports.inbox.labels import labels_of
 from reports.inbox.staff_entries import Written, newest
-from reports.inbox.statuses import Because
 from reports.inbox.tip.forms import LabelsForm, StatusForm
 from reports.models import Label, Report
+from reports.statuses import Because
 from vault.report_keys import ReportKeys
 
 

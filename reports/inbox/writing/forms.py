@@ -75,10 +75,22 @@ class _SeenForm(_MembersForm):
         return constant_time_compare(self.cleaned_data["seen"], self.mark(member, report))
 
 
+def _base_field() -> forms.Field:
+    """The number of the newest entry of the tip that the member saw when the form was made."""
+    broken = _("The page was changed on its way. Copy your words, and open the page anew.")
+    return forms.IntegerField(
+        widget=forms.HiddenInput,
+        min_value=0,
+        max_value=2**31 - 1,
+        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), broken),
+    )
+
+
 class ReplyForm(_SeenForm):
-    """A message to the sender."""
+    """A message to the sender. It is based on what both have said to each other so far."""
 
     name = "reply"
+    based_on = _base_field()
     text = words_field(
         _("Your message"),
         _("The sender reads this with the code. Other people may see their telephone."),
@@ -98,17 +110,6 @@ def _version_field(label: Any, hint: Any) -> forms.Field:
         too_long=_("This is too long. Write at most 40,000 letters."),
         widget=WrittenArea(attrs={"autocomplete": "off", "spellcheck": "false", "rows": 14}),
         error_messages={"required": _WRITE_SOMETHING},
-    )
-
-
-def _base_field() -> forms.Field:
-    """The number of the newest entry of the tip that the member saw when the form was made."""
-    broken = _("The page was changed on its way. Copy your words, and open the page anew.")
-    return forms.IntegerField(
-        widget=forms.HiddenInput,
-        min_value=0,
-        max_value=2**31 - 1,
-        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), broken),
     )
 
 

@@ -14,7 +14,9 @@ from accounts.request import member_of
 from accounts.roles import Role
 from accounts.unlocked import Unlocked
 from reports.inbox import services
-from reports.inbox.tip.page import show_tip
+from reports.inbox.reading import OpenEntry, open_keys, timeline
+from reports.inbox.stale import CONVERSATION, WroteMeanwhile, newest_of_conversation
+from reports.inbox.tip.page import damaged, show_tip
 from reports.inbox.tip.sight import back_to_tip, list_of, visible_tip
 from reports.inbox.writing.forms import ReplyForm
 from reports.models import Report
@@ -35,11 +37,21 @@ def reply(request: HttpRequest, report_id: UUID) -> HttpResponse:
         return _preview(request, member, report, form)
     if not form.was_seen(member, report):
         return _preview(request, member, report, form, unseen=True)
-    if _send(member, report, form):
-        messages.success(request, _("Your reply waits for the sender."))
-        return back_to_tip(request, report)
-    form.add_error("text", _("It was not sent: keys do not open. Keep a copy."))
-    return show_tip(request, member, report, reply=form)
+    said = form.cleaned_data
+    try:
+        services.reply_to_sender(
+            member, report, text=said["text"], once=said["once"], based_on=said["based_on"]
+        )
+    except Report.DoesNotExist:
+        raise Http404 from None
+    except WroteMeanwhile:
+        return _preview(request, member, report, form)
+    except Unopenable:
+        services.record_unusable_key(member)
+        form.add_error("text", _("It was not sent: keys do not open. Keep a copy."))
+        return show_tip(request, member, report, reply=form)
+    messages.success(request, _("Your reply waits for the sender."))
+    return back_to_tip(request, report)
 
 
 def _preview(
@@ -50,11 +62,25 @@ def _preview(
     *,
     unseen: bool = False,
 ) -> HttpResponse:
+    """The reply as its sender will see it, below what was said since the member began to write.
+
+    A reply that is sent from here is based on all of it.
+    """
+    try:
+        newer = _newer(member, report, form.cleaned_data["based_on"])
+    except Report.DoesNotExist:
+        raise Http404 from None
+    except Unopenable:
+        return damaged(request, member, report)
+    if newer:
+        form.cleaned_data["based_on"] = newer[-1].number
     context = {
         "report": report,
         "message": {"text": form.cleaned_data["text"]},
+        "newer": newer,
         "today": timezone.localdate(),
         "once": form.cleaned_data["once"],
+        "based_on": form.cleaned_data["based_on"],
         "seen": form.mark(member, report),
         "unseen": unseen,
         "kept": list_of(request),
@@ -62,14 +88,11 @@ def _preview(
     return render(request, "inbox/tip/reply_preview.html", context)
 
 
-def _send(member: Unlocked, report: Report, form: ReplyForm) -> bool:
-    """Whether the reply is on its way; not when keys do not open."""
-    said = form.cleaned_data
-    try:
-        services.reply_to_sender(member, report, text=said["text"], once=said["once"])
-    except Report.DoesNotExist:
-        raise Http404 from None
-    except Unopenable:
-        services.record_unusable_key(member)
-        return False
-    return True
+def _newer(member: Unlocked, report: Report, based_on: int) -> list[OpenEntry]:
+    """What was said since, oldest first. To be shown it counts as reading the tip."""
+    if newest_of_conversation(report) <= based_on:
+        return []
+    keys = open_keys(member, report)
+    services.record_view(member, report)
+    entries = timeline(report, keys, member)
+    return [e for e in entries if e.number > based_on and e.kind in CONVERSATION]

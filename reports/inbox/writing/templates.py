@@ -23,17 +23,22 @@ class Templates:
 
 
 def reply_from_template(
-    request: HttpRequest, report: Report, written: ReplyForm | None
+    request: HttpRequest, report: Report, written: ReplyForm | None, *, based_on: int
 ) -> Templates:
-    """The box with what the member wrote, else with the template that the address names."""
+    """The box with what the member wrote, else with the template that the address names.
+
+    `based_on` is the newest entry of the conversation on the page. What a member wrote stays based
+    on what it was: what came meanwhile is shown to them before it is sent.
+    """
     templates = list(report.epoch.agency.reply_templates.all())
     wanted = request.GET.get("template", "")
+    base = {"based_on": based_on}
     if written is not None or not wanted:
-        return Templates(templates, written or ReplyForm())
+        return Templates(templates, written or ReplyForm(initial=base))
     template = next((one for one in templates if str(one.pk) == wanted), None)
     if template is None:
         gone = _("This template is not there any more. Choose another.")
-        return Templates(templates, ReplyForm(), notes=(gone,))
+        return Templates(templates, ReplyForm(initial=base), notes=(gone,))
     words, language = template.words_in(report.language)
     # The number around each page, which is the same in all languages.
     hotline = render_to_string("inbox/hotline.txt", request=request).strip()
@@ -46,7 +51,8 @@ def reply_from_template(
         )
     if GAP in text:
         notes.append(_("No hotline is published: write its number into the gap, or take it out."))
-    return Templates(templates, ReplyForm(initial={"text": text}), template.pk, tuple(notes))
+    form = ReplyForm(initial={**base, "text": text})
+    return Templates(templates, form, template.pk, tuple(notes))
 
 
 def _name(language: str) -> str:

@@ -11,10 +11,10 @@ from accounts.unlocked import Unlocked
 from reports.inbox import closing, moving, services
 from reports.inbox.reasons import heading_of
 from reports.inbox.stale import SenderWrote, Stale
-from reports.inbox.statuses import Because, NoSuchMove
 from reports.intake.actions import add_to_tip
 from reports.intake.hashing import keys_of
 from reports.models import Entry, Report
+from reports.statuses import Because, NoSuchMove
 from tests.reports.inbox.acts import case, events, text_of, written
 from tests.sender import Sender
 from vault.errors import Unopenable

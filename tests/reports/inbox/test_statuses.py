@@ -14,18 +14,16 @@ from accounts.models import AuditEvent, User
 from accounts.unlocked import Unlocked
 from reports.inbox import moving, services
 from reports.inbox.stale import Stale
-from reports.inbox.statuses import MOVES, Because, NoSuchMove, find_move, goals_from, move
-from reports.intake.actions import add_to_tip
-from reports.intake.hashing import keys_of
 from reports.intake.store import count_return
 from reports.models import Report, StatusChange
-from reports.told import TOLD
+from reports.statuses import MOVES, Because, NoSuchMove, find_move, goals_from, move, moves_from
+from reports.told import TOLD, TOLD_AGAIN
 from tests.member import found_partner
 from tests.sender import Sender
 
 pytestmark = pytest.mark.django_db
 Status = Report.Status
-_TABLE = {(row.now, row.to, row.because) for row in MOVES}
+_TABLE = {(row.now, row.to, row.because) for row in MOVES if not row.by_sender}
 
 
 @pytest.fixture
@@ -44,8 +42,14 @@ def _text(answer: Any) -> str:
 def test_the_table_names_every_status_and_no_move_to_where_a_tip_stands() -> None:
     assert {row.now for row in MOVES} == set(Status)
     assert all(row.now is not row.to for row in MOVES)
-    assert all(row.to is not Status.RECEIVED for row in MOVES)
-    assert len(_TABLE) == len(MOVES)
+    assert len({(row.now, row.to, row.because) for row in MOVES}) == len(MOVES)
+
+
+def test_the_sender_alone_makes_a_tip_received_once_more_and_makes_no_other_move() -> None:
+    for row in MOVES:
+        assert row.by_sender == (row.to is Status.RECEIVED)
+        assert row.by_sender == (row not in moves_from(row.now))
+    assert [row.now for row in MOVES if row.by_sender] == [Status.CLOSED]
 
 
 def test_only_closing_asks_for_a_reason_and_every_closing_does() -> None:
@@ -64,7 +68,8 @@ def test_two_people_are_needed_where_a_tip_would_be_thrown_away() -> None:
 def test_every_move_says_what_the_sender_is_told_and_no_two_statuses_say_the_same() -> None:
     assert set(TOLD) == set(Status)
     assert len({str(words) for words in TOLD.values()}) == len(Status)
-    assert all(row.told == TOLD[row.to] for row in MOVES)
+    assert str(TOLD_AGAIN) not in {str(words) for words in TOLD.values()}
+    assert all(row.told == (TOLD_AGAIN if row.by_sender else TOLD[row.to]) for row in MOVES)
 
 
 @pytest.mark.parametrize(("now", "to"), list(product(Status, Status)))
@@ -179,18 +184,6 @@ def test_of_two_members_at_once_the_second_moves_nothing(
     with pytest.raises(Stale):
         moving.move(lead, report, was="reading", to="waiting")
     assert [change.number for change in StatusChange.objects.all()] == [1, 2]
-
-
-def test_reading_new_words_of_a_closed_tip_does_not_open_it_again(
-    code: str, unlocked_triage: Unlocked
-) -> None:
-    report = Report.objects.get()
-    services.record_view(unlocked_triage, report)
-    move(Report.objects.get(), Status.CLOSED, because=Because.ANSWERED)
-    add_to_tip(keys_of(code), text="One thing more.", once="x")
-    services.record_view(unlocked_triage, report)
-    report.refresh_from_db()
-    assert (report.status, report.unread) == (Status.CLOSED, False)
 
 
 _ACTS = (

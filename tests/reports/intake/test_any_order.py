@@ -21,10 +21,10 @@ from hypothesis.strategies import integers, sampled_from
 from reports import ending
 from reports.additions import Addition
 from reports.inbox import services as inbox
-from reports.inbox.statuses import NoSuchMove, find_move
 from reports.intake import actions, hashing, returning, store
 from reports.intake.services import report_submit
 from reports.models import Access, Entry, Report, Trace
+from reports.statuses import NoSuchMove, find_move
 from tests.member import read_tip, unlocked
 from vault.receipts import SenderKeys, new_code
 

@@ -24,9 +24,9 @@ from reports.inbox.bulk.actions import ACTIONS
 from reports.inbox.bulk.desk import seen
 from reports.inbox.labels import put_labels
 from reports.inbox.reading import case_of
-from reports.inbox.statuses import NoSuchMove
 from reports.models import BulkUndo, Label, Report, StatusChange
 from reports.seals import open_card
+from reports.statuses import NoSuchMove
 from tests.member import intake_agency, unlocked
 from tests.reports.inbox.bulk.pages import send_tip
 

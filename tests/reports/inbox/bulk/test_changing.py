@@ -16,8 +16,8 @@ from reports.inbox.bulk.actions import ACTIONS
 from reports.inbox.reading import case_of
 from reports.inbox.reasons import heading_of
 from reports.inbox.staff_entries import open_entry
-from reports.inbox.statuses import MOVES, Because
 from reports.models import BulkUndo, Entry, Label, Report, StatusChange
+from reports.statuses import MOVES, Because
 from tests.member import intake_agency
 from tests.reports.inbox.bulk.pages import BULK, BulkPages, send_tip
 

@@ -154,3 +154,15 @@ def test_whoever_reads_no_tips_gets_404(sign_in: Callable[[str], Client], person
     assert browser.post(BULK, {"tip": str(tip.pk), "do": "urgency"}).status_code == 404
     assert browser.get(f"{BULK}{uuid4()}/").status_code == 404
     assert browser.post(f"{BULK}{uuid4()}/undo/").status_code == 404
+
+
+def test_what_its_sender_opened_again_is_not_said_to_be_unopened_and_is_not_moved(
+    pages_of_bulk: BulkPages,
+) -> None:
+    tip = send_tip()
+    Report.objects.get().change(status="received", unread=True)  # as the sender's words do
+    pages_of_bulk.from_the_list([tip], "move")
+    pages_of_bulk.go_on(value="reading")
+    assert "The sender wrote, and nobody has read it yet." in pages_of_bulk.text
+    assert "Nobody has opened it yet." not in pages_of_bulk.text
+    assert Report.objects.get().status == "received"

@@ -67,6 +67,19 @@ def test_a_move_taken_back_is_not_told_to_the_sender(pages_of_bulk: BulkPages) -
     assert (after.status, after.rank) == (before.status, before.rank)
 
 
+def test_a_tip_is_not_closed_again_over_what_its_sender_wrote_within_the_minute(
+    pages_of_bulk: BulkPages,
+) -> None:
+    tip = send_tip()
+    pages_of_bulk.change([tip], "move", "closed/answered")
+    _later(61)
+    pages_of_bulk.change([tip], "move", "reading")
+    Report.objects.get().change(unread=True)  # as the sender's words do
+    pages_of_bulk.undo()
+    assert "It cannot become again what it was." in pages_of_bulk.text
+    assert Report.objects.get().status == "reading"
+
+
 def test_deadlines_go_back_with_the_urgency(pages_of_bulk: BulkPages) -> None:
     tip = send_tip(opened=False)
     before = Report.objects.get(pk=tip.pk)

@@ -11,13 +11,18 @@ from django.test import Client
 from accounts.models import AuditEvent, User
 from accounts.unlocked import Unlocked
 from reports import seals
+from reports.inbox import closing
 from reports.inbox.reading import case_of
 from reports.inbox.related.linking import Relation, link, related_of
-from reports.inbox.services import reply_to_sender
-from reports.inbox.statuses import NoSuchMove
-from reports.models import Report
+from reports.inbox.services import record_view, reply_to_sender
+from reports.inbox.written import written_by_members
+from reports.intake.actions import add_to_tip
+from reports.intake.hashing import keys_of
+from reports.models import Entry, Report
+from reports.statuses import NoSuchMove
 from tests.member import found_partner
 from tests.sender import Sender
+from tests.staff_replies import hidden_fields
 
 pytestmark = pytest.mark.django_db
 STORY = "A man keeps the passports of three women in a house by the market of Taibesi."
@@ -60,13 +65,13 @@ def _look(browser: Client, report: Report) -> str:
 
 
 def _link(browser: Client, report: Report, other: object, relation: str = "linked") -> str:
-    return _page(
-        browser.post(
-            f"/staff/inbox/{report.pk}/related/link/",
-            {"other": str(other), "relation": relation},
-            follow=True,
-        )
-    )
+    """Presses the button, and on the page that asks, if it does, the one there."""
+    address = f"/staff/inbox/{report.pk}/related/link/"
+    page = browser.post(address, {"other": str(other), "relation": relation}, follow=True)
+    fields = hidden_fields(page)
+    if "seen" in fields:
+        page = browser.post(address, {**fields, "text": ""}, follow=True)
+    return _page(page)
 
 
 def _card(member: Unlocked, report: Report) -> dict[str, Any]:
@@ -224,10 +229,11 @@ def test_no_event_names_the_other_tip_nor_stands_on_it(
 ) -> None:
     one, other = two
     since = AuditEvent.objects.latest("number").number
-    triage.post(f"/staff/inbox/{one.pk}/related/link/", {"other": other.pk, "relation": "main"})
+    _link(triage, one, other.pk, "main")
     triage.post(f"/staff/inbox/{one.pk}/related/unlink/", {"other": other.pk})
     events = AuditEvent.objects.filter(number__gt=since).order_by("number")
-    assert [event.action for event in events] == ["tip.moved", "tip.linked", "tip.unlinked"]
+    acts = [event for event in events if event.action != "tip.viewed"]
+    assert [event.action for event in acts] == ["tip.moved", "tip.linked", "tip.unlinked"]
     for event in events:
         assert event.target == f"tip/{one.pk}"
         assert str(other.pk) not in str(event.detail)
@@ -387,3 +393,118 @@ def test_all_links_of_a_tip_take_one_query(
     assert len(found) == 3
     with django_assert_num_queries(0):
         assert related_of(unlocked_triage, None) == []
+
+
+# ---- what a tip is not closed over
+
+
+def _stand(*tips: Report) -> list[Any]:
+    kept = Report.objects.filter(pk__in=[tip.pk for tip in tips]).order_by("pk")
+    entries = Entry.objects.filter(kind="staff").count()
+    linked = AuditEvent.objects.filter(action__in=("tip.linked", "tip.moved")).count()
+    return [*kept.values("status", "closing_by", "sealed_card", "danger_now"), entries, linked]
+
+
+def _in_danger(report: Report, _member: Unlocked) -> None:
+    report.change(danger_now=True)
+
+
+def _unread(report: Report, _member: Unlocked) -> None:
+    report.change(unread=True)
+
+
+def _proposed(report: Report, member: Unlocked) -> None:
+    said: dict[str, Any] = {"was": "reading", "seen": 1, "text": "Spam.", "once": "1"}
+    closing.close(member, report, case_of(member, report), because="spam", **said)
+
+
+_GUARDED = [
+    (_in_danger, "The sender says danger. Say first how it was dealt with."),
+    (_unread, "The sender wrote again. Nothing was changed: read the new words first."),
+    (_proposed, "propose"),
+]
+
+
+@pytest.mark.parametrize(("happens", "sentence"), _GUARDED)
+def test_what_has_to_be_looked_at_first_is_not_closed_as_a_duplicate(
+    two: tuple[Report, Report],
+    triage: Client,
+    lead: Unlocked,
+    happens: Callable[[Report, Unlocked], None],
+    sentence: str,
+) -> None:
+    one, other = (Report.objects.select_related("epoch__agency").get(pk=tip.pk) for tip in two)
+    happens(one, lead)
+    before = _stand(one, other)
+    address = f"/staff/inbox/{one.pk}/related/link/"
+    answer = triage.post(address, {"other": str(other.pk), "relation": "main"})
+    assert answer.status_code == 302
+    assert _stand(one, other) == before
+    assert sentence in _page(triage.get(answer.headers["Location"]))
+
+
+@pytest.mark.parametrize(("happens", "sentence"), _GUARDED)
+def test_what_happens_while_the_page_asks_keeps_it_open_and_the_words_on_the_page(
+    two: tuple[Report, Report],
+    triage: Client,
+    lead: Unlocked,
+    happens: Callable[[Report, Unlocked], None],
+    sentence: str,
+) -> None:
+    one, other = (Report.objects.select_related("epoch__agency").get(pk=tip.pk) for tip in two)
+    address = f"/staff/inbox/{one.pk}/related/link/"
+    page = triage.post(address, {"other": str(other.pk), "relation": "main"})
+    assert f"Close it as a duplicate of {other.reference}" in _page(page)
+    happens(one, lead)
+    before = _stand(one, other)
+    answer = _page(triage.post(address, {**hidden_fields(page), "text": "The same house."}))
+    assert sentence in answer
+    assert "The same house." in answer
+    assert _stand(one, other) == before
+
+
+def test_words_that_a_colleague_read_and_this_member_did_not_keep_it_open(
+    sender: Sender, triage: Client, lead: Unlocked
+) -> None:
+    codes = [sender.send("The first of two stories."), sender.send("The second of two.")]
+    for tip in Report.objects.all():
+        triage.get(f"/staff/inbox/{tip.pk}/")
+    one = Report.objects.get(access__lookup=keys_of(codes[0]).lookup)
+    other = Report.objects.exclude(pk=one.pk).get()
+    address = f"/staff/inbox/{one.pk}/related/link/"
+    page = triage.post(address, {"other": str(other.pk), "relation": "main"})
+    add_to_tip(keys_of(codes[0]), text="No, another house.", once="x")
+    record_view(lead, Report.objects.select_related("epoch__agency").get(pk=one.pk))
+    before = _stand(one, other)
+    answer = triage.post(address, {**hidden_fields(page), "text": ""})
+    assert "The sender wrote again." in _page(answer)
+    assert _stand(one, other) == before
+
+
+def test_the_reason_of_a_duplicate_is_sealed_and_pressed_twice_it_stands_once(
+    two: tuple[Report, Report], triage: Client, unlocked_triage: Unlocked
+) -> None:
+    one, other = two
+    address = f"/staff/inbox/{one.pk}/related/link/"
+    page = triage.post(address, {"other": str(other.pk), "relation": "main"})
+    assert Report.objects.get(pk=one.pk).status == "reading"
+    for _press in range(2):
+        triage.post(address, {**hidden_fields(page), "text": "The same house."})
+    assert Report.objects.get(pk=one.pk).status == "closed"
+    (said,) = written_by_members(one, case_of(unlocked_triage, one))
+    assert (said["about"], said["code"], said["text"]) == (
+        "closed",
+        "duplicate",
+        "The same house.",
+    )
+    assert AuditEvent.objects.filter(action="tip.linked").count() == 1
+
+
+def test_a_tip_that_is_closed_already_becomes_a_duplicate_without_being_asked(
+    two: tuple[Report, Report], triage: Client, unlocked_triage: Unlocked
+) -> None:
+    one, other = two
+    Report.objects.get(pk=one.pk).change(status="closed")
+    address = f"/staff/inbox/{one.pk}/related/link/"
+    assert triage.post(address, {"other": str(other.pk), "relation": "main"}).status_code == 302
+    assert _related(unlocked_triage, one) == [(str(other.pk), "main")]

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from reports.models import Report, StatusChange
-from reports.told import TOLD
+from reports.told import TOLD, TOLD_AGAIN
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -37,11 +37,13 @@ class Move:
     """The reason that this move is made for; None when it needs none."""
     two_people: bool = False
     """Whether a second member has to agree."""
+    by_sender: bool = False
+    """Whether it is made by the sender's writing again, and by no member."""
 
     @property
     def told(self) -> "_StrPromise":
         """What the sender is told of it, beside the day."""
-        return TOLD[self.to]
+        return TOLD_AGAIN if self.by_sender else TOLD[self.to]
 
 
 _OPEN = (_Status.READING, _Status.WAITING, _Status.PASSED_ON)
@@ -55,6 +57,7 @@ MOVES: tuple[Move, ...] = (
     Move(_Status.PASSED_ON, _Status.READING),
     Move(_Status.PASSED_ON, _Status.WAITING),
     Move(_Status.CLOSED, _Status.READING),
+    Move(_Status.CLOSED, _Status.RECEIVED, by_sender=True),
     *(
         Move(now, _Status.CLOSED, because, two_people)
         for now in _OPEN
@@ -71,39 +74,46 @@ MOVES: tuple[Move, ...] = (
 )
 """All moves there are."""
 
-_TABLE = {(row.now, row.to, row.because): row for row in MOVES}
+_TABLE = {(row.now, row.to, row.because, row.by_sender): row for row in MOVES}
 
 
 class NoSuchMove(Exception):
     """A tip of this status cannot become the other one, or not in this way."""
 
 
-def find_move(now: str, to: str, because: str | None = None) -> Move:
+def find_move(now: str, to: str, because: str | None = None, *, by_sender: bool = False) -> Move:
     """The row of the table, whatever is asked for. Raises NoSuchMove."""
     try:
-        key = (_Status(now), _Status(to), None if because is None else Because(because))
-        return _TABLE[key]
+        reason = None if because is None else Because(because)
+        return _TABLE[(_Status(now), _Status(to), reason, by_sender)]
     except (KeyError, ValueError):
         raise NoSuchMove from None
 
 
 def moves_from(now: str) -> list[Move]:
-    """The moves that a tip of this status can make."""
-    return [row for row in MOVES if row.now == now]
+    """The moves that members can make with a tip of this status."""
+    return [row for row in MOVES if row.now == now and not row.by_sender]
 
 
 def goals_from(now: str) -> list[Report.Status]:
-    """Where a tip of this status can go, each once, in the order of the table."""
+    """Where members can move a tip of this status, each once, in the order of the table."""
     return list(dict.fromkeys(row.to for row in moves_from(now)))
 
 
-def move(report: Report, to: str, *, because: str | None = None, agreed: bool = False) -> None:
+def move(
+    report: Report,
+    to: str,
+    *,
+    because: str | None = None,
+    agreed: bool = False,
+    by_sender: bool = False,
+) -> None:
     """Moves a tip that the caller holds, and keeps the day for its sender.
 
     A proposal to close it dies with that. Raises NoSuchMove, also when a second member has to agree
     and nobody has.
     """
-    row = find_move(report.status, to, because)
+    row = find_move(report.status, to, because, by_sender=by_sender)
     if row.two_people and not agreed:
         raise NoSuchMove
     report.change(status=row.to, closing_by=None)
