@@ -13,7 +13,7 @@ from accounts.roles import Role
 from accounts.unlocked import Unlocked
 from reports.inbox.saved import forms, services
 from reports.inbox.saved.sealing import SealedView, open_view, seal_view
-from reports.models import SavedView
+from reports.models import NoticeChoice, SavedView
 from tests.member import found_partner, join, unlocked
 from tests.reports.inbox.tips import make_tip
 
@@ -35,7 +35,7 @@ def _text(answer: Any) -> str:
 
 
 def _save(browser: Client, **fields: Any) -> Any:
-    said = {**_CLEAR, "go": "save", "name": "Portuguese ones", "notices": "none", **fields}
+    said = {**_CLEAR, "go": "save", "name": "Portuguese ones", **fields}
     return browser.post(_NEW, said)
 
 
@@ -53,10 +53,11 @@ def test_a_list_is_saved_with_its_filters_and_leads_back_to_them(triage: Client)
     page = _text(triage.get(_NEW, _CLEAR))
     assert "Mine" in page
     assert "Português" in page
-    answer = _save(triage, notices="hours")
+    answer = _save(triage, notices="on")
     assert answer.headers["Location"] == f"{_LIST}?view=mine&language=pt"
     view = SavedView.objects.get()
-    assert (view.query, view.notices, view.shared) == ("view=mine&language=pt", "hours", False)
+    assert (view.query, view.shared) == ("view=mine&language=pt", False)
+    assert [user.username for user in view.told.all()] == ["triage"]
     assert "Portuguese ones" in _rail(triage)
     opened = triage.get(f"{_VIEWS}{view.pk}/")
     assert opened.headers["Location"] == f"{_LIST}?view=mine&language=pt"
@@ -68,7 +69,7 @@ def test_a_view_is_its_owners_until_it_is_shared(triage: Client, sign_in: SignIn
     assert "Portuguese ones" not in _rail(lead)
     view = SavedView.objects.get()
     change = f"{_VIEWS}{view.pk}/change/"
-    triage.post(change, {"name": "Both of us", "shared": "on", "notices": "none"})
+    triage.post(change, {"name": "Both of us", "shared": "on"})
     assert "Both of us" in _rail(lead)
     assert lead.get(f"{_VIEWS}{view.pk}/").status_code == 302
 
@@ -81,8 +82,6 @@ def test_a_view_is_its_owners_until_it_is_shared(triage: Client, sign_in: SignIn
         ({"name": "x" * 61}, "A name has at most 60 characters."),
         ({"name": "TAKEN"}, "You have a view of this name. Choose another one."),
         ({"name": "a\0b"}, "Null characters are not allowed."),
-        ({"notices": "hourly"}, "Choose one of the two."),
-        ({"notices": ""}, "Choose one of the two."),
         ({"language": "zz"}, "“zz” is no choice of “Language”, so it is left out."),
         ({"view": "all"}, "There is no view “all”."),
     ],
@@ -121,7 +120,7 @@ def test_sealed_filters_are_sealed_with_the_name_to_their_owner(
     assert 'name="shared"' not in page
     _save_sealed(triage)
     view = SavedView.objects.get()
-    assert (view.name, view.query, view.shared, view.notices) == ("", "", False, "none")
+    assert (view.name, view.query, view.shared, view.told.count()) == ("", "", False, 0)
     assert b"boat" not in bytes(view.sealed).lower()
     assert "Boats" in _rail(triage)
     page = _text(triage.get(f"{_VIEWS}{view.pk}/"))
@@ -147,15 +146,16 @@ def test_no_trace_of_a_sealed_view_is_anywhere(triage: Client) -> None:
         assert word not in kept
 
 
-@pytest.mark.parametrize("extra", [{"shared": "on"}, {"notices": "hours"}])
+@pytest.mark.parametrize("extra", [{"shared": "on"}, {"notices": "on"}])
 def test_a_sealed_view_is_never_shared_and_sends_no_notice(
     triage: Client, extra: dict[str, str]
 ) -> None:
     triage.post(_NEW, {**_SEALED, "go": "save", "name": "Boats", **extra})
     view = SavedView.objects.get()
     triage.post(f"{_VIEWS}{view.pk}/change/", {"name": "Ships", **extra})
+    assert triage.post(f"{_VIEWS}{view.pk}/notices/", extra).status_code == 404
     view.refresh_from_db()
-    assert (view.shared, view.notices) == (False, "none")
+    assert (view.shared, view.told.count()) == (False, 0)
     assert "Ships" in _rail(triage)
     assert "blue boat" in _text(triage.get(f"{_VIEWS}{view.pk}/"))
 
@@ -164,7 +164,7 @@ def test_a_view_is_renamed_and_deleted_and_each_is_in_the_trail(triage: Client) 
     make_tip()
     _save(triage)
     view = SavedView.objects.get()
-    triage.post(f"{_VIEWS}{view.pk}/change/", {"name": "Other", "notices": "none"})
+    triage.post(f"{_VIEWS}{view.pk}/change/", {"name": "Other"})
     assert "Other" in _text(triage.get(_VIEWS))
     triage.post(f"{_VIEWS}{view.pk}/delete/")
     assert not SavedView.objects.exists()
@@ -176,7 +176,7 @@ def test_a_view_is_renamed_and_deleted_and_each_is_in_the_trail(triage: Client) 
     ]
 
 
-_ADDRESSES = ("", "change/", "delete/")
+_ADDRESSES = ("", "change/", "notices/", "delete/")
 
 
 @pytest.mark.parametrize("address", _ADDRESSES)
@@ -220,6 +220,63 @@ def test_who_has_a_shared_view_changes_it_only_as_a_lead(
     assert not SavedView.objects.exists()
 
 
+def test_each_member_chooses_their_own_notices_of_a_shared_view(
+    triage: Client, sign_in: SignIn, lead: Unlocked
+) -> None:
+    join(lead, "publisher", Role.TRIAGE)
+    _save(triage, shared="on")
+    view = SavedView.objects.get()
+    path = f"{_VIEWS}{view.pk}/notices/"
+    colleague = sign_in("publisher")
+    assert f'href="{path}"' in _text(colleague.get(_VIEWS))
+    assert "Send me a notice by mail at the fixed hours" in _text(colleague.get(path))
+    colleague.post(path, {"notices": "on"})
+    assert [user.username for user in view.told.all()] == ["publisher"]
+    assert "At the fixed hours" in _text(colleague.get(_VIEWS))
+    assert "At the fixed hours" not in _text(triage.get(_VIEWS))
+    triage.post(path, {"notices": "on"})
+    colleague.post(path, {})
+    assert [user.username for user in view.told.all()] == ["triage"]
+    assert AuditEvent.objects.filter(action="view.notices", target=f"view/{view.pk}").count() == 3
+
+
+def test_a_lead_who_changes_a_shared_view_changes_only_their_own_notices(
+    triage: Client, sign_in: SignIn
+) -> None:
+    _save(triage, shared="on", notices="on")
+    view = SavedView.objects.get()
+    sign_in("lead").post(f"{_VIEWS}{view.pk}/change/", {"name": "Other", "shared": "on"})
+    assert [user.username for user in view.told.all()] == ["triage"]
+
+
+def test_who_gets_no_mail_is_told_so_where_they_choose_notices(
+    triage: Client, settings: Any
+) -> None:
+    settings.MAIL_IS_ON = True
+    _save(triage)
+    path = f"{_VIEWS}{SavedView.objects.get().pk}/"
+    pages = (f"{_NEW}?view=mine", f"{path}change/", f"{path}notices/")
+    no_address = "No mail comes to you yet: choose your address and the fixed hours first."
+    link = 'href="/staff/inbox/notices/">Notices by mail</a></p>'
+    for page in pages:
+        text = _text(triage.get(page))
+        assert no_address in text
+        assert link in text
+    choice = NoticeChoice.objects.create(
+        member=User.objects.get(username="triage"),
+        address="ana@example.org",
+        at_fixed_hours=False,
+    )
+    assert no_address in _text(triage.get(pages[0]))
+    NoticeChoice.objects.filter(pk=choice.pk).update(at_fixed_hours=True)
+    for page in pages:
+        text = _text(triage.get(page))
+        assert no_address not in text
+        assert link not in text
+    settings.MAIL_IS_ON = False
+    assert "No mail server is set yet" in _text(triage.get(pages[0]))
+
+
 def test_a_view_sealed_with_older_keys_says_so_and_can_be_deleted(triage: Client) -> None:
     _save_sealed(triage)
     SavedView.objects.update(sealed=b"rubbish")
@@ -257,7 +314,7 @@ def test_a_saved_filter_that_means_nothing_any_more_is_said_on_the_list(
     triage: Client, unlocked_triage: Unlocked
 ) -> None:
     services.save_view(
-        unlocked_triage, name="Gone", query="assignee=gone", shared=False, notices="none"
+        unlocked_triage, name="Gone", query="assignee=gone", shared=False, notices=False
     )
     answer = triage.get(f"{_VIEWS}{SavedView.objects.get().pk}/", follow=True)
     assert "“gone” is no choice of “Who works on it”, so it is left out." in _text(answer)
