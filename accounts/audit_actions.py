@@ -98,6 +98,7 @@ ACTIONS: dict[str, Promise] = {
     # Views of the inbox.
     "view.saved": _("Saved a view of the inbox"),
     "view.changed": _("Changed a view of the inbox"),
+    "view.notices": _("Chose their notices of a view of the inbox"),
     "view.deleted": _("Deleted a view of the inbox"),
     # The tip form.
     "question.changed": _("Changed a question of the form"),

@@ -6,6 +6,8 @@ from typing import ClassVar
 
 from django.db import models
 
+from accounts.models import Agency, AgencyKey
+
 _STUCK_AFTER = 3  # tries
 
 
@@ -33,6 +35,11 @@ class NoticeQuerySet(models.QuerySet["Notice", "Notice"]):
     def stuck(self) -> "NoticeQuerySet":
         """Those that did not go out in several tries, the oldest first."""
         return self.filter(sent=False, tries__gte=_STUCK_AFTER).order_by("due")
+
+    def to_members_of(self, agency: Agency) -> "NoticeQuerySet":
+        """Those to the holders of this agency's keys."""
+        keys = AgencyKey.objects.filter(epoch__agency=agency)
+        return self.filter(member__in=keys.values("member"))
 
 
 class Notice(models.Model):

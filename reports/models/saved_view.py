@@ -5,7 +5,6 @@ from collections.abc import Collection
 from typing import ClassVar
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Agency, User
 from accounts.unlocked import Unlocked
@@ -25,6 +24,10 @@ class SavedViewQuerySet(models.QuerySet["SavedView", "SavedView"]):
             models.Q(owner=user) | models.Q(shared=True), agency__in=sorted(agencies)
         )
 
+    def telling(self, user: User) -> "SavedViewQuerySet":
+        """Those of which somebody wants notices, but for sealed ones: nothing can open them."""
+        return self.filter(told=user, sealed=b"")
+
 
 class SavedView(models.Model):
     """A name for a list: its clear filters as an address writes them, or all of it sealed.
@@ -33,12 +36,6 @@ class SavedView(models.Model):
     nothing outside a session can, so that such a view is neither shared nor told of by mail.
     """
 
-    class Notices(models.TextChoices):
-        """When its owner is told of tips in it."""
-
-        NONE = "none", _("No notice")
-        HOURS = "hours", _("At the fixed hours")
-
     # Random: addresses name it.
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="saved_views")
@@ -46,7 +43,8 @@ class SavedView(models.Model):
     name = models.CharField(max_length=60, blank=True)
     shared = models.BooleanField(default=False)
     query = models.CharField(max_length=1000, blank=True)
-    notices = models.CharField(max_length=10, choices=Notices.choices, default=Notices.NONE)
+    told = models.ManyToManyField(User, related_name="views_told")
+    """Who wants notices of it at the fixed hours: each member who sees it chooses alone."""
     sealed = models.BinaryField(default=b"")
     """Empty unless a sealed filter is part of it."""
 

@@ -25,8 +25,9 @@ from accounts.roles import KEY_HOLDERS, Role
 from accounts.trust import members_of
 from accounts.unlocked import Unlocked
 from accounts.views.members import led_agency
-from reports.inbox.notices.waiting import danger_waits, waits_for
-from reports.models import Notice, NoticeChoice
+from reports.inbox.notices.reaching import why_nobody_gets_mail
+from reports.inbox.notices.waiting import UNREAD_DANGER, waits_for
+from reports.models import Notice, NoticeChoice, Report
 
 
 class NoticeForm(forms.Form):
@@ -96,13 +97,15 @@ def choice(request: HttpRequest) -> HttpResponse:
 
 def _intro() -> list[str]:
     hours = ", ".join(f"{hour}:00" for hour in settings.NOTICE_HOURS)
-    said = [
+    return [
         _("A notice says only whether something waits. It never says what, and has no link."),
+        _(
+            "Something waits when a tip is unread, due today or late, and it is yours, nobody's or "
+            "that of somebody who is away. A saved view can ask for more."
+        ),
         _("The fixed hours are %(hours)s.") % {"hours": hours},
+        *filter(None, [why_nobody_gets_mail()]),
     ]
-    if not settings.MAIL_IS_ON:
-        said.append(_("No mail server is set yet: nothing is sent before it is."))
-    return said
 
 
 @needs(Role.LEAD)
@@ -113,9 +116,9 @@ def sent(request: HttpRequest) -> HttpResponse:
     context = {
         "mail_is_on": settings.MAIL_IS_ON,
         "hours": settings.NOTICE_HOURS,
-        "danger": danger_waits(),
+        "danger": Report.objects.visible_to(member_of(request)).filter(UNREAD_DANGER).exists(),
         "members": _what_waits(agency),
-        "stuck": Notice.objects.stuck().select_related("member"),
+        "stuck": Notice.objects.stuck().to_members_of(agency).select_related("member"),
     }
     return render(request, "inbox/notices/sent.html", context)
 
@@ -126,14 +129,17 @@ def _what_waits(agency: Agency) -> list[Waiting]:
         NoticeChoice.objects.filter(member__in=holders).values_list("member", flat=True)
     )
     today = timezone.localdate()
-    return [Waiting(user, waits_for(user, today), user.pk in with_address) for user in holders]
+    return [
+        Waiting(user, waits_for(user, today, agency), user.pk in with_address) for user in holders
+    ]
 
 
 @needs(Role.LEAD)
 @require_POST
 def forget(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Gives up a mail that is stuck. Raises Http404."""
-    notice = get_object_or_404(Notice.objects.stuck(), pk=pk)
+    """Gives up a mail that is stuck, to a member of the lead's agency. Raises Http404."""
+    stuck = Notice.objects.stuck().to_members_of(led_agency(request))
+    notice = get_object_or_404(stuck, pk=pk)
     give_up(member_of(request), notice)
     messages.success(request, _("It is not tried again."))
     return redirect("inbox_sent_notices")

@@ -10,16 +10,16 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from accounts.models import AgencyKey
+from accounts.models import AgencyKey, User
 from reports.inbox.notices.letter import letter
-from reports.inbox.notices.waiting import danger_waits, mark_alarmed, waits_for
+from reports.inbox.notices.waiting import untold_danger, waits_for
 from reports.models import Away, Notice, NoticeChoice
 
 _log = logging.getLogger(__name__)
 
 _LATEST = timedelta(hours=2)  # after that, a fixed hour that was missed is left out
-_BETWEEN_ALARMS = timedelta(minutes=30)  # more dangers in that time are one notice
-_ONE_IN = 3  # rounds: about three minutes on average, and nobody knows how many
+_SOON = 300  # seconds: danger is told after a random part of them
+_BETWEEN_ALARMS = timedelta(minutes=5)  # at least, for one member
 _KEPT = timedelta(days=1)  # of what was sent
 _RETRIES = (2, 5, 15, 30, 60)  # minutes after the first, second … try
 
@@ -33,8 +33,7 @@ def give_notice() -> None:
         return
     now = timezone.localtime()
     queue_fixed(now)
-    if danger_waits() and secrets.randbelow(_ONE_IN) == 0:
-        queue_danger(now)
+    queue_danger(now)
     send_waiting(now)
     Notice.objects.filter(sent=True, due__lt=now - _KEPT).delete()
 
@@ -44,7 +43,7 @@ def queue_fixed(now: datetime) -> None:
     due = _last_fixed_hour(now)
     if now - due > _LATEST:
         return
-    for choice in _choices(now).filter(at_fixed_hours=True):
+    for choice in _there(_choices(), now).filter(at_fixed_hours=True):
         Notice.objects.get_or_create(
             member=choice.member, due=due, urgent=False, defaults={"next_try": due}
         )
@@ -52,19 +51,43 @@ def queue_fixed(now: datetime) -> None:
 
 @transaction.atomic
 def queue_danger(now: datetime) -> None:
-    """Everybody who wants it gets a mail about danger: one for all dangers of half an hour."""
-    if Notice.objects.filter(urgent=True, due__gt=now - _BETWEEN_ALARMS).exists():
+    """Danger is told within minutes to those who can read the tip and want to be told.
+
+    A tip counts as told only when there is a notice of it: where nobody wants one, it waits for
+    somebody who does.
+    """
+    # Held, so that a second worker waits and then finds them told.
+    untold = list(untold_danger().select_for_update().values_list("pk", "epoch"))
+    # One for all members: of several, the earliest would tell more of the sender's hour.
+    soon = now + timedelta(seconds=secrets.randbelow(_SOON))
+    for epoch in {epoch for _pk, epoch in untold}:
+        called = _to_call(epoch, now)
+        for member in called:
+            _alarm(member, soon)
+        if called:
+            tips = [pk for pk, its_epoch in untold if its_epoch == epoch]
+            untold_danger().filter(pk__in=tips).update(alarmed=True)
+
+
+def _to_call(epoch: int, now: datetime) -> list[User]:
+    """Who is told of danger in a tip of this epoch: when all of them are away, all the same."""
+    choices = _choices(AgencyKey.objects.filter(epoch=epoch)).filter(at_danger=True)
+    return [choice.member for choice in _there(choices, now) or choices]
+
+
+def _alarm(member: User, soon: datetime) -> None:
+    """A notice of danger. One that has not gone out yet is for this danger, too."""
+    alarms = Notice.objects.filter(member=member, urgent=True)
+    if alarms.filter(sent=False).exists():
         return
-    choices = list(_choices(now).filter(at_danger=True))
-    # When all of them are away, they are called all the same.
-    for choice in choices or _choices(None).filter(at_danger=True):
-        Notice.objects.create(member=choice.member, due=now, urgent=True, next_try=now)
-    mark_alarmed()
+    last = alarms.order_by("-due").first()
+    due = max(soon, last.due + _BETWEEN_ALARMS) if last else soon
+    Notice.objects.create(member=member, due=due, urgent=True, next_try=due)
 
 
 def send_waiting(now: datetime) -> None:
     """Tries what is to be tried. What fails is tried again later, and shown to leads when stuck."""
-    for notice in Notice.objects.waiting(now).select_related("member__notice_choice"):
+    for notice in Notice.objects.waiting(now).select_related("member"):
         if _claim(notice, now):
             _send(notice, now)
 
@@ -80,8 +103,8 @@ def _claim(notice: Notice, now: datetime) -> bool:
 
 
 def _send(notice: Notice, now: datetime) -> None:
-    choice = getattr(notice.member, "notice_choice", None)
-    if choice is None or not notice.member.is_active:
+    choice = _choices().filter(member=notice.member).first()
+    if choice is None:
         notice.delete()
         return
     mail = letter(
@@ -100,13 +123,19 @@ def _send(notice: Notice, now: datetime) -> None:
     Notice.objects.filter(pk=notice.pk).update(sent=True)
 
 
-def _choices(now: datetime | None) -> QuerySet[NoticeChoice, NoticeChoice]:
-    """The choices of those who hold keys, without those who are away at the time."""
-    holders = AgencyKey.objects.values("member")
-    choices = NoticeChoice.objects.filter(member__in=holders, member__is_active=True)
-    choices = choices.select_related("member")
-    if now is None:
-        return choices
+def _choices(
+    keys: QuerySet[AgencyKey, AgencyKey] | None = None,
+) -> QuerySet[NoticeChoice, NoticeChoice]:
+    """The choices of those who hold one of these keys, or any key at all."""
+    held = AgencyKey.objects.all() if keys is None else keys
+    choices = NoticeChoice.objects.filter(member__in=held.values("member"), member__is_active=True)
+    return choices.select_related("member")
+
+
+def _there(
+    choices: QuerySet[NoticeChoice, NoticeChoice], now: datetime
+) -> QuerySet[NoticeChoice, NoticeChoice]:
+    """Those of members who are not away at the time."""
     return choices.exclude(member__in=Away.objects.on(now.date()).values("member"))
 
 

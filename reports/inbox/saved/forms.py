@@ -6,8 +6,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from reports.models import SavedView
-
 MOST_VIEWS = 30
 """So many of their own a member can save."""
 
@@ -38,20 +36,24 @@ class NameForm(forms.Form):
         return name
 
 
-class ViewForm(NameForm):
-    """A view in clear: who else has it, and when its owner is told of tips in it."""
+class NoticeForm(forms.Form):
+    """Whether the member wants notices of a view in clear."""
+
+    use_required_attribute = False
+    notices = forms.BooleanField(
+        label=_("Send me a notice by mail at the fixed hours"),
+        help_text=_(
+            "Then something waits for you, too, when a tip in this view is unread, due today or "
+            "late. The mail never says what is in the view, nor how much."
+        ),
+        required=False,
+    )
+
+
+class ViewForm(NoticeForm, NameForm):
+    """A view in clear: who else has it, and whether the member wants notices of it."""
 
     shared = forms.BooleanField(
         label=_("Everybody in my agency sees it among the saved views"), required=False
     )
-    notices = forms.ChoiceField(
-        label=_("Notice by mail"),
-        choices=SavedView.Notices.choices,
-        initial=SavedView.Notices.NONE,
-        widget=forms.RadioSelect,
-        help_text=_("It never says what is in the view, nor how much."),
-        error_messages={
-            "required": _("Choose one of the two."),
-            "invalid_choice": _("Choose one of the two."),
-        },
-    )
+    field_order = ("name", "shared", "notices")

@@ -21,6 +21,8 @@ class OpenView:
     name: str
     sealed: SealedView | None
     own: bool
+    tells: bool
+    """Whether the member wants notices of it."""
 
     @property
     def opens(self) -> bool:
@@ -31,16 +33,19 @@ class OpenView:
 def views_of(member: Unlocked) -> list[OpenView]:
     """All views that a member sees, by name."""
     rows = SavedView.objects.visible_to(member).select_related("owner")
-    return sorted((opened(member, row) for row in rows), key=lambda view: view.name.casefold())
+    telling = set(SavedView.objects.telling(member.user).values_list("pk", flat=True))
+    opened = (_opened(member, row, tells=row.pk in telling) for row in rows)
+    return sorted(opened, key=lambda view: view.name.casefold())
 
 
-def opened(member: Unlocked, view: SavedView) -> OpenView:
+def _opened(member: Unlocked, view: SavedView, *, tells: bool) -> OpenView:
     """A view, opened where it is sealed and its owner asks."""
     own = view.owner_id == member.user.pk
     sealed = None
     if view.is_sealed and own:
         sealed = open_view(member.identity, bytes(view.sealed), pk=view.pk)
-    return OpenView(view, sealed.name if sealed else view.name, sealed, own)
+    name = sealed.name if sealed else view.name
+    return OpenView(view, name, sealed, own=own, tells=tells)
 
 
 def visible_view(request: HttpRequest, member: Unlocked, view_id: UUID) -> OpenView:
@@ -48,7 +53,16 @@ def visible_view(request: HttpRequest, member: Unlocked, view_id: UUID) -> OpenV
     view = SavedView.objects.visible_to(member).filter(pk=view_id).first()
     if view is None:
         _refuse(request, member)
-    return opened(member, view)
+    tells = SavedView.objects.telling(member.user).filter(pk=view_id).exists()
+    return _opened(member, view, tells=tells)
+
+
+def clear_view(request: HttpRequest, member: Unlocked, view_id: UUID) -> OpenView:
+    """A view of which notices can be wanted. Raises Http404 as above, for a sealed one too."""
+    found = visible_view(request, member, view_id)
+    if found.view.is_sealed:
+        raise Http404
+    return found
 
 
 def changeable_view(request: HttpRequest, member: Unlocked, view_id: UUID) -> OpenView:

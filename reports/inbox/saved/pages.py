@@ -15,12 +15,14 @@ from accounts.roles import Role
 from reports.inbox.filters import Desk, SealedChosen
 from reports.inbox.listing.asked import Asked
 from reports.inbox.listing.neighbours import with_query
+from reports.inbox.notices.reaching import why_no_mail
 from reports.inbox.saved import services
 from reports.inbox.saved.asking import Asking, as_asked
-from reports.inbox.saved.forms import MOST_VIEWS, NameForm, ViewForm
+from reports.inbox.saved.forms import MOST_VIEWS, NameForm, NoticeForm, ViewForm
 from reports.inbox.saved.own import (
     OpenView,
     changeable_view,
+    clear_view,
     may_change,
     views_of,
     visible_view,
@@ -52,7 +54,8 @@ def new(request: HttpRequest) -> HttpResponse:
     for error in asking.errors if saving else ():
         form.add_error(None, error)
     if not form.is_valid():
-        return render(request, "inbox/saved/new.html", {"form": form, "asking": asking})
+        context = {"form": form, "asking": asking, "no_mail": why_no_mail(member.user)}
+        return render(request, "inbox/saved/new.html", context)
     if asking.sealed:
         said = SealedView(
             name=form.cleaned_data["name"],
@@ -83,12 +86,12 @@ def view(request: HttpRequest, view_id: UUID) -> HttpResponse:
 @needs(Role.TRIAGE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, view_id: UUID) -> HttpResponse:
-    """Another name for a view, and for one in clear who has it and when notices go out."""
+    """Another name for a view; for one in clear who has it, and one's own notices of it."""
     member = member_of(request)
     found = changeable_view(request, member, view_id)
     others = [v.name for v in views_of(member) if v.own and v.view.pk != found.view.pk]
     data = request.POST if request.method == "POST" else None
-    now = {"name": found.name, "shared": found.view.shared, "notices": found.view.notices}
+    now = {"name": found.name, "shared": found.view.shared, "notices": found.tells}
     form_class = NameForm if found.view.is_sealed else ViewForm
     form = form_class(data, initial=now, taken=others)
     if found.opens and form.is_valid():
@@ -100,7 +103,24 @@ def change(request: HttpRequest, view_id: UUID) -> HttpResponse:
             services.change_view(member, found.view, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("inbox_views")
-    return render(request, "inbox/saved/change.html", {"found": found, "form": form})
+    context = {"found": found, "form": form, "no_mail": why_no_mail(member.user)}
+    return render(request, "inbox/saved/change.html", context)
+
+
+@needs(Role.TRIAGE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def notices(request: HttpRequest, view_id: UUID) -> HttpResponse:
+    """Whether the member wants notices of a view in clear that they see."""
+    member = member_of(request)
+    found = clear_view(request, member, view_id)
+    data = request.POST if request.method == "POST" else None
+    form = NoticeForm(data, initial={"notices": found.tells})
+    if form.is_valid():
+        services.choose_notices(member, found.view, **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect("inbox_views")
+    context = {"found": found, "form": form, "no_mail": why_no_mail(member.user)}
+    return render(request, "inbox/saved/notices.html", context)
 
 
 @needs(Role.TRIAGE)

@@ -18,7 +18,7 @@ def agency_of(member: Unlocked) -> Agency:
 
 
 @transaction.atomic
-def save_view(member: Unlocked, *, name: str, query: str, shared: bool, notices: str) -> SavedView:
+def save_view(member: Unlocked, *, name: str, query: str, shared: bool, notices: bool) -> SavedView:
     """Saves clear filters, as an address writes them."""
     view = SavedView.objects.create(
         owner=member.user,
@@ -26,8 +26,8 @@ def save_view(member: Unlocked, *, name: str, query: str, shared: bool, notices:
         name=name,
         query=query,
         shared=shared,
-        notices=notices,
     )
+    _tell(member, view, notices=notices)
     _record("view.saved", member, view)
     return view
 
@@ -48,12 +48,27 @@ def save_sealed_view(member: Unlocked, said: SealedView) -> SavedView:
 
 @transaction.atomic
 def change_view(
-    member: Unlocked, view: SavedView, *, name: str, shared: bool, notices: str
+    member: Unlocked, view: SavedView, *, name: str, shared: bool, notices: bool
 ) -> None:
-    """Gives a view in clear another name, shares it or not, and says when notices go out."""
-    view.name, view.shared, view.notices = name, shared, notices
-    view.save(update_fields=["name", "shared", "notices"])
+    """Gives a view in clear another name, shares it or not; and the member's own notices of it."""
+    view.name, view.shared = name, shared
+    view.save(update_fields=["name", "shared"])
+    _tell(member, view, notices=notices)
     _record("view.changed", member, view)
+
+
+@transaction.atomic
+def choose_notices(member: Unlocked, view: SavedView, *, notices: bool) -> None:
+    """Whether a member wants notices of a view in clear, their own or a shared one."""
+    _tell(member, view, notices=notices)
+    _record("view.notices", member, view)
+
+
+def _tell(member: Unlocked, view: SavedView, *, notices: bool) -> None:
+    if notices:
+        view.told.add(member.user)
+    else:
+        view.told.remove(member.user)
 
 
 @transaction.atomic

@@ -9,5 +9,6 @@ urlpatterns = [
     path("new/", pages.new, name="inbox_view_new"),
     path("<uuid:view_id>/", pages.view, name="inbox_view"),
     path("<uuid:view_id>/change/", pages.change, name="inbox_view_change"),
+    path("<uuid:view_id>/notices/", pages.notices, name="inbox_view_notices"),
     path("<uuid:view_id>/delete/", pages.delete, name="inbox_view_delete"),
 ]

@@ -16,16 +16,16 @@ from accounts.unlocked import Unlocked
 from portal.management.commands.work import JOBS
 from reports.inbox.notices import rounds
 from reports.inbox.notices.letter import letter
-from reports.inbox.notices.waiting import danger_waits, waits_for
+from reports.inbox.notices.waiting import waits_for
 from reports.inbox.services import assign, record_view, reply_to_sender
 from reports.models import Away, Notice, NoticeChoice, Report, SavedView
 from tests.mail_server import MailServer, mail_server
 from tests.member import intake_agency
+from tests.reports.inbox.tips import days_ago, make_tip
 from tests.sender import STORY, Sender
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[str], Client]
-_PAGE = "/staff/inbox/notices/"
 _LEADS_PAGE = "/staff/inbox/notices/sent/"
 _MORNING = datetime(2026, 11, 25, 8, 1)  # noqa: DTZ001 made aware below
 
@@ -132,12 +132,80 @@ def test_a_saved_view_that_asks_for_notices_makes_something_wait(
         owner=triage, agency=intake_agency(), name="Of the lead", query="assignee=lead"
     )
     assert not waits_for(triage, today)
-    view.notices = SavedView.Notices.HOURS
-    view.save()
+    view.told.add(triage)
     assert waits_for(triage, today)
     view.query = "assignee=nobody"
     view.save()
     assert not waits_for(triage, today)
+
+
+def _read_tip(**fields: Any) -> Report:
+    """A tip that was read, and whose answer was due yesterday."""
+    known = {"unread": False, "acknowledged_on": days_ago(3), "answer_by": days_ago(1)}
+    return make_tip(**{**known, **fields})
+
+
+def test_what_is_late_and_nobody_s_waits_for_everybody(triage: User) -> None:
+    today = timezone.localdate()
+    tip = _read_tip()
+    lead = User.objects.get(username="lead")
+    assert waits_for(triage, today)
+    assert waits_for(lead, today)
+    tip.change(answered_on=today)
+    assert not waits_for(triage, today)
+
+
+@pytest.mark.parametrize("fields", [{}, {"unread": True, "answer_by": None}])
+def test_what_is_of_somebody_away_waits_for_the_others(
+    triage: User, fields: dict[str, Any]
+) -> None:
+    today = timezone.localdate()
+    lead = User.objects.get(username="lead")
+    _read_tip(assignee=lead, **fields)
+    assert not waits_for(triage, today)
+    Away.objects.create(member=lead, first=today, last=today)
+    assert waits_for(triage, today)
+    assert waits_for(lead, today)
+    assert not waits_for(User.objects.get(username="editor"), today)
+
+
+@pytest.mark.parametrize("query", ["view=overdue", "due=overdue", "assignee=lead"])
+def test_a_saved_view_asks_for_what_is_late_and_read(triage: User, query: str) -> None:
+    today = timezone.localdate()
+    _read_tip(assignee=User.objects.get(username="lead"))
+    view = SavedView.objects.create(owner=triage, agency=intake_agency(), name="x", query=query)
+    assert not waits_for(triage, today)
+    view.told.add(triage)
+    assert waits_for(triage, today)
+    Report.objects.get().change(answer_by=today + timedelta(days=1))
+    assert not waits_for(triage, today)
+
+
+def test_a_saved_view_asks_for_what_is_due_today(triage: User) -> None:
+    today = timezone.localdate()
+    _read_tip(assignee=User.objects.get(username="lead"), answer_by=today)
+    view = SavedView.objects.create(
+        owner=triage, agency=intake_agency(), name="Today", query="due=today"
+    )
+    view.told.add(triage)
+    assert waits_for(triage, today)
+
+
+def test_a_view_that_is_not_shared_any_more_or_sealed_tells_nobody_else(triage: User) -> None:
+    today = timezone.localdate()
+    lead = User.objects.get(username="lead")
+    _read_tip(assignee=triage)
+    view = SavedView.objects.create(
+        owner=triage, agency=intake_agency(), name="Late", query="view=overdue", shared=True
+    )
+    view.told.add(lead)
+    assert waits_for(lead, today)
+    view.shared = False
+    view.save()
+    assert not waits_for(lead, today)
+    view.shared, view.sealed = True, b"sealed"
+    view.save()
+    assert not waits_for(lead, today)
 
 
 def test_nothing_waits_for_who_holds_no_key(sender: Sender, people: None) -> None:
@@ -156,83 +224,12 @@ def test_who_holds_no_key_or_is_away_or_is_shut_out_gets_no_mail(triage: User) -
     assert _round(_at(_MORNING) + timedelta(days=2)) == []
 
 
-def _danger_round(now: datetime) -> list[Any]:
-    mail.outbox.clear()
-    rounds.queue_danger(now)
-    rounds.send_waiting(now)
-    return list(mail.outbox)
-
-
-def test_danger_is_told_sooner_and_once(sender: Sender, triage: User) -> None:
-    now = timezone.localtime()
-    assert not danger_waits()
-    sender.send(danger="yes")
-    assert danger_waits()
-    assert len(_danger_round(now)) == 1
-    assert not danger_waits()
-
-
-def test_more_dangers_in_half_an_hour_are_one_notice(sender: Sender, triage: User) -> None:
-    now = timezone.localtime()
-    sender.send(danger="yes")
-    assert len(_danger_round(now)) == 1
-    sender.send("Somebody else is locked in.", danger="yes")
-    assert _danger_round(now + timedelta(minutes=20)) == []
-    assert danger_waits()
-    assert len(_danger_round(now + timedelta(minutes=31))) == 1
-
-
-def test_danger_said_again_later_is_told_again(
-    sender: Sender, triage: User, unlocked_triage: Unlocked
-) -> None:
-    code = sender.send(danger="yes")
-    _danger_round(timezone.localtime())
-    record_view(unlocked_triage, Report.objects.get())
-    sender.come_back(code)
-    sender.press("danger", "/reply/")
-    assert danger_waits()
-
-
-def test_danger_that_is_withdrawn_or_read_is_not_told(
-    sender: Sender, triage: User, unlocked_triage: Unlocked
-) -> None:
-    sender.send(danger="yes")
-    Report.objects.update(withdrawn_on=timezone.localdate())
-    assert not danger_waits()
-    Report.objects.update(withdrawn_on=None)
-    record_view(unlocked_triage, Report.objects.get())
-    assert not danger_waits()
-
-
-def test_when_all_are_away_danger_calls_them_all_the_same(sender: Sender, triage: User) -> None:
-    now = timezone.localtime()
-    Away.objects.create(member=triage, first=now.date(), last=now.date())
-    sender.send(danger="yes")
-    assert len(_danger_round(now)) == 1
-
-
-def test_the_delay_of_danger_is_random(sender: Sender, triage: User, monkeypatch: Any) -> None:
-    sender.send(danger="yes")
-    drawn = iter([2, 1, 0])
-    monkeypatch.setattr("secrets.randbelow", lambda _n: next(drawn))
-    went_out = []
-    for _minute in range(3):
-        mail.outbox.clear()
-        rounds.give_notice()
-        went_out.append(any("now" in m.body.splitlines()[0] for m in mail.outbox))
-    assert went_out == [False, False, True]
-
-
-def test_without_a_mail_server_nothing_is_queued(
-    sender: Sender, triage: User, settings: Any
-) -> None:
-    settings.MAIL_IS_ON = False
-    sender.send(danger="yes")
-    for _minute in range(20):
-        rounds.give_notice()
-    assert not Notice.objects.exists()
+def test_a_mail_that_waits_for_somebody_who_left_the_agency_is_given_up(triage: User) -> None:
+    rounds.queue_fixed(_at(_MORNING))
+    triage.agency_keys.all().delete()
+    rounds.send_waiting(_at(_MORNING))
     assert not mail.outbox
-    assert danger_waits()
+    assert not Notice.objects.exists()
 
 
 @pytest.fixture
@@ -289,57 +286,3 @@ def test_two_workers_send_a_mail_once(triage: User) -> None:
     rounds.queue_fixed(now)
     both = [Notice.objects.get(), Notice.objects.get()]
     assert [rounds._claim(notice, now) for notice in both] == [True, False]
-
-
-def test_a_lead_gives_a_stuck_mail_up(triage: User, sign_in: SignIn) -> None:
-    now = timezone.now()
-    stuck = Notice.objects.create(member=triage, due=now, next_try=now, tries=3)
-    fresh = Notice.objects.create(member=triage, due=now - timedelta(days=1), next_try=now)
-    lead = sign_in("lead")
-    assert lead.post(f"{_PAGE}{fresh.pk}/forget/").status_code == 404
-    assert sign_in("triage").post(f"{_PAGE}{stuck.pk}/forget/").status_code == 404
-    lead.post(f"{_PAGE}{stuck.pk}/forget/")
-    assert list(Notice.objects.all()) == [fresh]
-
-
-def test_the_lead_s_page_says_what_waits_without_mail(
-    sender: Sender, sign_in: SignIn, settings: Any
-) -> None:
-    settings.MAIL_IS_ON = False
-    sender.send(danger="yes")
-    page = sign_in("lead").get(_LEADS_PAGE).content.decode()
-    assert "No mail server is set" in page
-    assert "A sender says danger" in page
-    assert "Something to read or to answer" in page
-
-
-def test_a_member_chooses_and_takes_it_back(sign_in: SignIn) -> None:
-    triage = sign_in("triage")
-    triage.post(_PAGE, {"address": "ana@example.org", "at_danger": "on"})
-    choice = NoticeChoice.objects.get()
-    assert (choice.address, choice.at_fixed_hours, choice.at_danger) == (
-        "ana@example.org",
-        False,
-        True,
-    )
-    triage.post(_PAGE, {"address": ""})
-    assert not NoticeChoice.objects.exists()
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        {"address": "", "at_danger": "on"},
-        {"address": "ana", "at_danger": "on"},
-        {"address": "ana@example.org\nBcc: all@example.org", "at_danger": "on"},
-        {"address": "a" * 200 + "@example.org", "at_danger": "on"},
-    ],
-)
-def test_an_address_that_does_not_do_is_refused(sign_in: SignIn, wrong: dict[str, str]) -> None:
-    page = sign_in("triage").post(_PAGE, wrong)
-    assert "There is a problem" in page.content.decode()
-    assert not NoticeChoice.objects.exists()
-
-
-def test_an_editor_finds_no_notices(sign_in: SignIn) -> None:
-    assert sign_in("editor").get(_PAGE).status_code == 404

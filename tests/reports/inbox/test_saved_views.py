@@ -35,7 +35,7 @@ def _text(answer: Any) -> str:
 
 
 def _save(browser: Client, **fields: Any) -> Any:
-    said = {**_CLEAR, "go": "save", "name": "Portuguese ones", "notices": "none", **fields}
+    said = {**_CLEAR, "go": "save", "name": "Portuguese ones", **fields}
     return browser.post(_NEW, said)
 
 
@@ -53,10 +53,11 @@ def test_a_list_is_saved_with_its_filters_and_leads_back_to_them(triage: Client)
     page = _text(triage.get(_NEW, _CLEAR))
     assert "Mine" in page
     assert "Português" in page
-    answer = _save(triage, notices="hours")
+    answer = _save(triage, notices="on")
     assert answer.headers["Location"] == f"{_LIST}?view=mine&language=pt"
     view = SavedView.objects.get()
-    assert (view.query, view.notices, view.shared) == ("view=mine&language=pt", "hours", False)
+    assert (view.query, view.shared) == ("view=mine&language=pt", False)
+    assert [user.username for user in view.told.all()] == ["triage"]
     assert "Portuguese ones" in _rail(triage)
     opened = triage.get(f"{_VIEWS}{view.pk}/")
     assert opened.headers["Location"] == f"{_LIST}?view=mine&language=pt"
@@ -68,7 +69,7 @@ def test_a_view_is_its_owners_until_it_is_shared(triage: Client, sign_in: SignIn
     assert "Portuguese ones" not in _rail(lead)
     view = SavedView.objects.get()
     change = f"{_VIEWS}{view.pk}/change/"
-    triage.post(change, {"name": "Both of us", "shared": "on", "notices": "none"})
+    triage.post(change, {"name": "Both of us", "shared": "on"})
     assert "Both of us" in _rail(lead)
     assert lead.get(f"{_VIEWS}{view.pk}/").status_code == 302
 
@@ -81,8 +82,6 @@ def test_a_view_is_its_owners_until_it_is_shared(triage: Client, sign_in: SignIn
         ({"name": "x" * 61}, "A name has at most 60 characters."),
         ({"name": "TAKEN"}, "You have a view of this name. Choose another one."),
         ({"name": "a\0b"}, "Null characters are not allowed."),
-        ({"notices": "hourly"}, "Choose one of the two."),
-        ({"notices": ""}, "Choose one of the two."),
         ({"language": "zz"}, "“zz” is no choice of “Language”, so it is left out."),
         ({"view": "all"}, "There is no view “all”."),
     ],
@@ -121,7 +120,7 @@ def test_sealed_filters_are_sealed_with_the_name_to_their_owner(
     assert 'name="shared"' not in page
     _save_sealed(triage)
     view = SavedView.objects.get()
-    assert (view.name, view.query, view.shared, view.notices) == ("", "", False, "none")
+    assert (view.name, view.query, view.shared, view.told.count()) == ("", "", False, 0)
     assert b"boat" not in bytes(view.sealed).lower()
     assert "Boats" in _rail(triage)
     page = _text(triage.get(f"{_VIEWS}{view.pk}/"))
@@ -147,15 +146,16 @@ def test_no_trace_of_a_sealed_view_is_anywhere(triage: Client) -> None:
         assert word not in kept
 
 
-@pytest.mark.parametrize("extra", [{"shared": "on"}, {"notices": "hours"}])
+@pytest.mark.parametrize("extra", [{"shared": "on"}, {"notices": "on"}])
 def test_a_sealed_view_is_never_shared_and_sends_no_notice(
     triage: Client, extra: dict[str, str]
 ) -> None:
     triage.post(_NEW, {**_SEALED, "go": "save", "name": "Boats", **extra})
     view = SavedView.objects.get()
     triage.post(f"{_VIEWS}{view.pk}/change/", {"name": "Ships", **extra})
+    assert triage.post(f"{_VIEWS}{view.pk}/notices/", extra).status_code == 404
     view.refresh_from_db()
-    assert (view.shared, view.notices) == (False, "none")
+    assert (view.shared, view.told.count()) == (False, 0)
     assert "Ships" in _rail(triage)
     assert "blue boat" in _text(triage.get(f"{_VIEWS}{view.pk}/"))
 
@@ -164,7 +164,7 @@ def test_a_view_is_renamed_and_deleted_and_each_is_in_the_trail(triage: Client) 
     make_tip()
     _save(triage)
     view = SavedView.objects.get()
-    triage.post(f"{_VIEWS}{view.pk}/change/", {"name": "Other", "notices": "none"})
+    triage.post(f"{_VIEWS}{view.pk}/change/", {"name": "Other"})
     assert "Other" in _text(triage.get(_VIEWS))
     triage.post(f"{_VIEWS}{view.pk}/delete/")
     assert not SavedView.objects.exists()
@@ -176,7 +176,7 @@ def test_a_view_is_renamed_and_deleted_and_each_is_in_the_trail(triage: Client) 
     ]
 
 
-_ADDRESSES = ("", "change/", "delete/")
+_ADDRESSES = ("", "change/", "notices/", "delete/")
 
 
 @pytest.mark.parametrize("address", _ADDRESSES)
@@ -257,7 +257,7 @@ def test_a_saved_filter_that_means_nothing_any_more_is_said_on_the_list(
     triage: Client, unlocked_triage: Unlocked
 ) -> None:
     services.save_view(
-        unlocked_triage, name="Gone", query="assignee=gone", shared=False, notices="none"
+        unlocked_triage, name="Gone", query="assignee=gone", shared=False, notices=False
     )
     answer = triage.get(f"{_VIEWS}{SavedView.objects.get().pk}/", follow=True)
     assert "“gone” is no choice of “Who works on it”, so it is left out." in _text(answer)
