@@ -26,7 +26,8 @@ from accounts.trust import members_of
 from accounts.unlocked import Unlocked
 from accounts.views.members import led_agency
 from reports.inbox.notices.waiting import danger_waits, waits_for
-from reports.models import Notice, NoticeChoice
+from reports.models import Notice, NoticeChoice, Report
+from reports.models.notice import NoticeQuerySet
 
 
 class NoticeForm(forms.Form):
@@ -113,15 +114,23 @@ def sent(request: HttpRequest) -> HttpResponse:
     context = {
         "mail_is_on": settings.MAIL_IS_ON,
         "hours": settings.NOTICE_HOURS,
-        "danger": danger_waits(),
+        "danger": danger_waits(Report.objects.visible_to(member_of(request))),
         "members": _what_waits(agency),
-        "stuck": Notice.objects.stuck().select_related("member"),
+        "stuck": _stuck(agency).select_related("member"),
     }
     return render(request, "inbox/notices/sent.html", context)
 
 
+def _holders(agency: Agency) -> list[User]:
+    return [grant.user for grant in members_of(agency) if grant.role in KEY_HOLDERS]
+
+
+def _stuck(agency: Agency) -> NoticeQuerySet:
+    return Notice.objects.stuck().filter(member__in=_holders(agency))
+
+
 def _what_waits(agency: Agency) -> list[Waiting]:
-    holders = [grant.user for grant in members_of(agency) if grant.role in KEY_HOLDERS]
+    holders = _holders(agency)
     with_address = set(
         NoticeChoice.objects.filter(member__in=holders).values_list("member", flat=True)
     )
@@ -133,7 +142,7 @@ def _what_waits(agency: Agency) -> list[Waiting]:
 @require_POST
 def forget(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Gives up a mail that is stuck. Raises Http404."""
-    notice = get_object_or_404(Notice.objects.stuck(), pk=pk)
+    notice = get_object_or_404(_stuck(led_agency(request)), pk=pk)
     give_up(member_of(request), notice)
     messages.success(request, _("It is not tried again."))
     return redirect("inbox_sent_notices")

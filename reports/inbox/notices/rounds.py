@@ -12,7 +12,12 @@ from django.utils import timezone
 
 from accounts.models import AgencyKey
 from reports.inbox.notices.letter import letter
-from reports.inbox.notices.waiting import danger_waits, mark_alarmed, waits_for
+from reports.inbox.notices.waiting import (
+    danger_waits,
+    epochs_of_danger,
+    mark_alarmed,
+    waits_for,
+)
 from reports.models import Away, Notice, NoticeChoice
 
 _log = logging.getLogger(__name__)
@@ -52,12 +57,13 @@ def queue_fixed(now: datetime) -> None:
 
 @transaction.atomic
 def queue_danger(now: datetime) -> None:
-    """Everybody who wants it gets a mail about danger: one for all dangers of half an hour."""
+    """Who can read them and wants it gets a mail: one for all dangers of half an hour."""
     if Notice.objects.filter(urgent=True, due__gt=now - _BETWEEN_ALARMS).exists():
         return
-    choices = list(_choices(now).filter(at_danger=True))
+    readers = AgencyKey.objects.filter(epoch__in=epochs_of_danger()).values("member")
+    wanted = {"at_danger": True, "member__in": readers}
     # When all of them are away, they are called all the same.
-    for choice in choices or _choices(None).filter(at_danger=True):
+    for choice in list(_choices(now).filter(**wanted)) or _choices(None).filter(**wanted):
         Notice.objects.create(member=choice.member, due=now, urgent=True, next_try=now)
     mark_alarmed()
 
@@ -81,7 +87,8 @@ def _claim(notice: Notice, now: datetime) -> bool:
 
 def _send(notice: Notice, now: datetime) -> None:
     choice = getattr(notice.member, "notice_choice", None)
-    if choice is None or not notice.member.is_active:
+    left = not AgencyKey.objects.filter(member=notice.member).exists()
+    if choice is None or left or not notice.member.is_active:
         notice.delete()
         return
     mail = letter(

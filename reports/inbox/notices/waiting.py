@@ -38,9 +38,17 @@ def _watched(member: User, epochs: list[int], readable: ReportQuerySet) -> Itera
         yield as_asked(query, desk).apply(readable)
 
 
-def danger_waits() -> bool:
-    """Whether somebody said danger, nobody has read it, and no notice of it has gone out."""
-    return _alarming().exists()
+def danger_waits(tips: ReportQuerySet | None = None) -> bool:
+    """Whether somebody said danger, nobody has read it, and no notice of it has gone out.
+
+    Among these `tips`; among all of them it is for the worker alone to know.
+    """
+    return _alarming(tips).exists()
+
+
+def epochs_of_danger() -> list[int]:
+    """The keys that open the tips of which a notice is to go out: others learn nothing of them."""
+    return sorted(set(_alarming().values_list("epoch", flat=True)))
 
 
 def mark_alarmed() -> int:
@@ -48,8 +56,9 @@ def mark_alarmed() -> int:
     return _alarming().update(alarmed=True)
 
 
-def _alarming() -> ReportQuerySet:
-    return Report.objects.in_sight().open().filter(danger_now=True, unread=True, alarmed=False)
+def _alarming(tips: ReportQuerySet | None = None) -> ReportQuerySet:
+    tips = Report.objects.in_sight() if tips is None else tips
+    return tips.open().filter(danger_now=True, unread=True, alarmed=False)
 
 
 def _due_by(today: date) -> Q:

@@ -11,7 +11,7 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import AgencyKey, User
 from accounts.unlocked import Unlocked
 from portal.management.commands.work import JOBS
 from reports.inbox.notices import rounds
@@ -20,7 +20,7 @@ from reports.inbox.notices.waiting import danger_waits, waits_for
 from reports.inbox.services import assign, record_view, reply_to_sender
 from reports.models import Away, Notice, NoticeChoice, Report, SavedView
 from tests.mail_server import MailServer, mail_server
-from tests.member import intake_agency
+from tests.member import found_partner, intake_agency
 from tests.sender import STORY, Sender
 
 pytestmark = pytest.mark.django_db
@@ -233,6 +233,49 @@ def test_without_a_mail_server_nothing_is_queued(
     assert not Notice.objects.exists()
     assert not mail.outbox
     assert danger_waits()
+
+
+@pytest.fixture
+def stranger(lead: Unlocked) -> User:
+    """The lead of another agency, who wants to be told of danger."""
+    user = User.objects.get(username="editor")
+    found_partner(lead, slug="other", partner_lead=user)
+    NoticeChoice.objects.create(member=user, address="eva@example.org")
+    return user
+
+
+def test_no_mail_tells_another_agency_of_a_danger(
+    sender: Sender, triage: User, stranger: User
+) -> None:
+    sender.send(danger="yes")
+    assert [m.to for m in _danger_round(timezone.localtime())] == [["ana@example.org"]]
+    NoticeChoice.objects.filter(member=triage).delete()
+    Notice.objects.all().delete()
+    Report.objects.update(alarmed=False)
+    assert _danger_round(timezone.localtime()) == []
+
+
+def test_a_lead_of_another_agency_sees_no_danger_and_no_mail_of_ours(
+    sender: Sender, triage: User, stranger: User, sign_in: SignIn
+) -> None:
+    sender.send(danger="yes")
+    now = timezone.now()
+    stuck = Notice.objects.create(member=triage, due=now, next_try=now, tries=3)
+    theirs = sign_in("editor")
+    page = theirs.get(_LEADS_PAGE).content.decode()
+    assert "A sender says danger" not in page
+    assert "tried 3 times" not in page
+    assert triage.full_name not in page
+    assert theirs.post(f"{_PAGE}{stuck.pk}/forget/").status_code == 404
+    assert "tried 3 times" in sign_in("lead").get(_LEADS_PAGE).content.decode()
+
+
+def test_who_holds_no_key_any_more_gets_no_mail_that_was_waiting(triage: User) -> None:
+    now = _at(_MORNING)
+    rounds.queue_fixed(now)
+    AgencyKey.objects.filter(member=triage).delete()
+    assert _round(now) == []
+    assert not Notice.objects.exists()
 
 
 @pytest.fixture
