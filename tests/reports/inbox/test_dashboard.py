@@ -16,6 +16,7 @@ from reports.inbox.dashboard import numbers
 from reports.inbox.services import assign, record_view, reply_to_sender
 from reports.models import Entry, Report, WeeklyReturns
 from reports.models.weekly_returns import monday_of
+from tests.member import found_partner
 from tests.sender import Sender
 from vault.receipts import new_code
 
@@ -157,6 +158,17 @@ def test_the_queries_do_not_grow_with_the_tips(sender: Sender, sign_in: SignIn) 
 @pytest.mark.parametrize("person", ["triage", "editor", "publisher", "admin", "auditor"])
 def test_nobody_else_finds_the_dashboard(sign_in: SignIn, person: str) -> None:
     assert sign_in(person).get(_PAGE).status_code == 404
+
+
+def test_a_lead_of_another_agency_sees_no_number_of_the_whole_site(
+    sign_in: SignIn, lead: Unlocked
+) -> None:
+    found_partner(lead, slug="other", partner_lead=User.objects.get(username="editor"))
+    WeeklyReturns.objects.create(week=monday_of(timezone.localdate()), opened=7777)
+    assert ">7777<" in sign_in("lead").get(_PAGE).content.decode()
+    page = sign_in("editor").get(_PAGE)
+    assert page.status_code == 200
+    assert ">7777<" not in page.content.decode()
 
 
 def test_a_lead_of_another_agency_counts_nothing_of_ours(people: None, sender: Sender) -> None:
