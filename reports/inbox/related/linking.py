@@ -19,6 +19,7 @@ from reports.inbox import statuses
 from reports.inbox.holding import Card, change_card
 from reports.inbox.reading import Row, case_of
 from reports.inbox.search.walk import open_cards
+from reports.inbox.stale import SenderWrote
 from reports.models import Report
 from reports.questions import questions_now
 from vault.errors import Unopenable
@@ -55,6 +56,10 @@ class IsDuplicate(Exception):
     """The other tip is itself a duplicate of a third."""
 
 
+class ClosingProposed(Exception):
+    """A member proposed to close the tip for another reason, and a second one decides."""
+
+
 class TooManyLinks(Exception):
     """One of the two is linked with as many as can be."""
 
@@ -86,7 +91,8 @@ def link(member: Unlocked, report: Report, other: UUID, *, to: Relation) -> None
     """Links two tips; as MAIN it also closes this one. The second time it changes nothing.
 
     Both senders keep their codes and their threads. Raises SameTip, LinkedOtherwise, IsDuplicate,
-    TooManyLinks, Damaged, statuses.NoSuchMove, and Report.DoesNotExist when one is gone.
+    TooManyLinks, Damaged, what stands in the way of closing (statuses.NoSuchMove, SenderWrote,
+    ClosingProposed), and Report.DoesNotExist when one is gone.
     """
     if other == report.pk:
         raise SameTip
@@ -100,10 +106,8 @@ def link(member: Unlocked, report: Report, other: UUID, *, to: Relation) -> None
         raise IsDuplicate
     _relate(this, other, to)
     _relate(that, report.pk, _SEEN_FROM_THERE[to])
-    closed = Report.Status.CLOSED
     if to == Relation.MAIN and not this.report.is_closed:
-        statuses.move(this.report, closed, because=statuses.Because.DUPLICATE)
-        audit.record("tip.moved", by=member.user, target=f"tip/{report.pk}", to=closed.value)
+        _close(member, this.report)
     audit.record("tip.linked", by=member.user, target=f"tip/{report.pk}")
 
 
@@ -138,6 +142,18 @@ def related_of(member: Unlocked, card: dict[str, Any] | None) -> list[RelatedTip
         RelatedTip(Row(one.report, one.card, questions), known[str(one.report.pk)])
         for one in open_cards(member, reports)
     ]
+
+
+def _close(member: Unlocked, held: Report) -> None:
+    """Closes a tip as a duplicate, on the same terms as its own page closes one."""
+    closed = Report.Status.CLOSED
+    statuses.find_move(held.status, closed, statuses.Because.DUPLICATE)
+    if held.unread:
+        raise SenderWrote
+    if held.closing_by_id is not None:
+        raise ClosingProposed
+    statuses.move(held, closed, because=statuses.Because.DUPLICATE)
+    audit.record("tip.moved", by=member.user, target=f"tip/{held.pk}", to=closed.value)
 
 
 def _hold_both(member: Unlocked, one: UUID, other: UUID) -> tuple[_Held, _Held]:

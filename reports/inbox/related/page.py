@@ -22,6 +22,7 @@ from reports.inbox.related import linking
 from reports.inbox.related.finding import RelatedFinder
 from reports.inbox.related.linking import Relation
 from reports.inbox.search.running import Search, stream
+from reports.inbox.stale import SenderWrote
 from reports.inbox.statuses import NoSuchMove
 from reports.inbox.tip.sight import visible_tip
 from reports.inbox.tracing import texts_from_sender
@@ -36,6 +37,12 @@ _REFUSED: dict[type[Exception], str | Promise] = {
     linking.IsDuplicate: gettext_lazy("That tip is itself a duplicate. Choose the one it repeats."),
     linking.TooManyLinks: gettext_lazy("One of the two is linked with as many tips as can be."),
     linking.Damaged: gettext_lazy("One of the two does not open, so that nothing was changed."),
+    linking.ClosingProposed: gettext_lazy(
+        "A member proposed to close it, and a second one decides."
+    ),
+    SenderWrote: gettext_lazy(
+        "The sender wrote again. Nothing was changed: read the new words first."
+    ),
     NoSuchMove: gettext_lazy("A tip that stands where this one does cannot be closed."),
 }
 

@@ -11,6 +11,7 @@ from django.test import Client
 from accounts.models import AuditEvent, User
 from accounts.unlocked import Unlocked
 from reports import seals
+from reports.inbox.closing import close
 from reports.inbox.reading import case_of
 from reports.inbox.related.linking import Relation, link, related_of
 from reports.inbox.services import reply_to_sender
@@ -349,6 +350,35 @@ def test_a_member_of_another_agency_links_and_looks_at_nothing(
     for address in (base, f"{base}link/", f"{base}unlink/"):
         assert stranger.post(address, fields).status_code == 404
     assert _related(unlocked_triage, two[0]) == []
+
+
+def test_a_tip_is_no_duplicate_while_words_of_its_sender_wait_to_be_read(
+    sender: Sender, send: Callable[..., Report], triage: Client, unlocked_triage: Unlocked
+) -> None:
+    main = send("The first of two stories.")
+    code = sender.send("The first of two stories, told again.")
+    one = Report.objects.exclude(pk=main.pk).get()
+    triage.get(f"/staff/inbox/{one.pk}/")
+    sender.come_back(code)
+    sender.press("add", "/reply/", text="It is worse now. Help.")
+    assert "The sender wrote again. Nothing was changed" in _link(triage, one, main.pk, "main")
+    assert Report.objects.get(pk=one.pk).status == "reading"
+    assert _related(unlocked_triage, one) == _related(unlocked_triage, main) == []
+    triage.get(f"/staff/inbox/{one.pk}/")
+    assert "This tip is closed" in _link(triage, one, main.pk, "main")
+
+
+def test_a_tip_that_somebody_would_close_is_not_closed_as_a_duplicate_meanwhile(
+    two: tuple[Report, Report], triage: Client, unlocked_triage: Unlocked, lead: Unlocked
+) -> None:
+    one, other = two
+    case = case_of(lead, one)
+    close(lead, one, case, was="reading", seen=1, because="spam", text="No.", once="1")
+    assert "a second one decides" in _link(triage, one, other.pk, "main")
+    report = Report.objects.get(pk=one.pk)
+    assert (report.status, report.closing_by) == ("reading", lead.user)
+    assert _related(unlocked_triage, one) == []
+    assert "Linked." in _link(triage, one, other.pk)
 
 
 def test_a_damaged_tip_is_not_linked_and_that_is_kept(
