@@ -51,7 +51,10 @@ def _told_or_assessed(card: Card, part: str) -> set[str]:
 
 _DECLARED = (
     SealedFilter(
-        "label", gettext_lazy("Label"), _labels, lambda card: set(map(str, card.get("labels") or []))
+        "label",
+        gettext_lazy("Label"),
+        _labels,
+        lambda card: set(map(str, card.get("labels") or [])),
     ),
     SealedFilter(
         "kind",
