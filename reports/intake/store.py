@@ -236,7 +236,8 @@ def save_addition(
 ) -> None:
     """Stores what the sender added, and shows the tip as unread.
 
-    `danger_now` raises it, out of the quarantine, too: danger waits for the end of no flood.
+    `danger_now` raises it, out of the quarantine, too: danger waits for the end of no flood. And it
+    opens a closed tip again: nobody looks among those for danger.
     """
     Entry.objects.create(
         report_id=report,
@@ -247,6 +248,11 @@ def save_addition(
         mark=mark,
     )
     tip = Report.objects.get(pk=report)
+    if danger_now and tip.is_closed:
+        tip.status = Report.Status.READING
+        tip.save(update_fields=["status"])
+        moves = StatusChange.objects.filter(report=tip).count()
+        StatusChange.objects.create(report=tip, number=moves + 1, status=tip.status, on=on)
     tip.change(unread=True, **_what_is_due(tip, on=on, danger_now=danger_now))
 
 

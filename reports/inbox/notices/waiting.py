@@ -15,17 +15,17 @@ from reports.models.report import ReportQuerySet
 def waits_for(member: User, today: date) -> bool:
     """Whether there is something to read, or a deadline to keep, for this member.
 
-    Unread tips that are theirs or nobody's, or in a saved view of theirs that asks for notices; and
-    theirs that are due today or late.
+    Unread tips that are theirs or nobody's, closed ones to which the sender wrote again, too, or in
+    a saved view of theirs that asks for notices; and theirs that are due today or late.
     """
     epochs = _epochs_of(member)
     readable = Report.objects.readable_with(epochs)
-    tips = readable.in_the_inbox().open()
+    tips = readable.in_the_inbox()
     theirs = Q(assignee=member)
     nobody = Q(assignee=None)
     return (
         tips.filter(theirs | nobody, unread=True).exists()
-        or tips.filter(theirs, _due_by(today)).exists()
+        or tips.open().filter(theirs, _due_by(today)).exists()
         or any(view.filter(unread=True).exists() for view in _watched(member, epochs, readable))
     )
 

@@ -18,6 +18,8 @@ from reports.inbox.notices import rounds
 from reports.inbox.notices.letter import letter
 from reports.inbox.notices.waiting import danger_waits, waits_for
 from reports.inbox.services import assign, record_view, reply_to_sender
+from reports.intake.actions import add_to_tip, raise_danger
+from reports.intake.hashing import keys_of
 from reports.models import Away, Notice, NoticeChoice, Report, SavedView
 from tests.mail_server import MailServer, mail_server
 from tests.member import found_partner, intake_agency
@@ -90,7 +92,7 @@ def test_a_mail_says_nothing_of_a_tip(sender: Sender, triage: User) -> None:
     sender.send(danger="yes")
     tip = Report.objects.get()
     (message,) = _round(_at(_MORNING))
-    said = message.subject + message.body + str(message.message())
+    said = message.subject + message.body + _raw(message).decode()
     for secret in (STORY[:20], tip.reference, str(tip.pk), "Dili", "danger", "http", "1 "):
         assert secret not in said
 
@@ -233,6 +235,36 @@ def test_without_a_mail_server_nothing_is_queued(
     assert not Notice.objects.exists()
     assert not mail.outbox
     assert danger_waits()
+
+
+def test_words_to_a_closed_tip_wait_too_and_its_deadlines_do_not(
+    sender: Sender, triage: User, unlocked_triage: Unlocked
+) -> None:
+    code, today = sender.send(), timezone.localdate()
+    tip = Report.objects.get()
+    record_view(unlocked_triage, tip)
+    assign(unlocked_triage, tip, triage)
+    Report.objects.get().change(status=Report.Status.CLOSED, answer_by=today)
+    assert not waits_for(triage, today)
+    add_to_tip(keys_of(code), text="One thing more.", once="x")
+    assert waits_for(triage, today)
+
+
+def test_danger_on_a_closed_tip_opens_it_again_and_is_told(
+    sender: Sender, triage: User, unlocked_triage: Unlocked
+) -> None:
+    code = sender.send()
+    tip = Report.objects.get()
+    record_view(unlocked_triage, tip)
+    Report.objects.get().change(status=Report.Status.CLOSED)
+    raise_danger(keys_of(code), once="x")
+    tip.refresh_from_db()
+    assert (tip.status, tip.danger_now, tip.rank < 0) == ("reading", True, True)
+    assert list(tip.status_changes.values_list("number", "status")) == [
+        (1, "reading"),
+        (2, "reading"),
+    ]
+    assert len(_danger_round(timezone.localtime())) == 1
 
 
 @pytest.fixture
