@@ -23,6 +23,7 @@ from reports.demonstration import TIPS
 from reports.intake.services import NotOpenYet, sealed_tip
 from reports.intake.store import Intake, Origin, open_intake, rows_of
 from reports.models import Access, Entry, Report, StatusChange
+from reports.models.report import new_reference
 from reports.seals import Answers, encode
 from vault.identity import Identity
 from vault.receipts import SenderKeys
@@ -91,6 +92,14 @@ def _made(make: "partial[Rows]", sizes: list[int], processes: int) -> Iterator[R
 
 @transaction.atomic
 def _store(rows: Rows) -> None:
+    # Among a million random references two are alike more often than not.
+    written = [report.reference for report in rows.reports]
+    known = Report.objects.filter(reference__in=written)
+    taken = set(known.values_list("reference", flat=True))
+    for report in rows.reports:
+        while report.reference in taken:
+            report.reference = new_reference()
+        taken.add(report.reference)
     Report.objects.bulk_create(rows.reports)
     Access.objects.bulk_create(rows.accesses)
     Entry.objects.bulk_create(rows.entries)

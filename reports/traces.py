@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy as _
 MOST = 20
 """Traces of one tip. The card that carries them stays small."""
 _LONGEST = 80  # characters of a trace
+MOST_READ = 100_000
+"""Characters of one tip. A sender may add to it without end, and whoever opens it waits."""
 
 
 class TraceKind(TextChoices):
@@ -32,11 +34,15 @@ class TraceKind(TextChoices):
 def traces_in(texts: Iterable[str]) -> list[str]:
     """The traces that the texts name, each once and in their order, like `phone:67077123456`."""
     found: dict[str, None] = {}
+    left = MOST_READ
     for text in texts:
-        rest = _without_dates(unicodedata.normalize("NFKC", text))
+        rest = _without_dates(unicodedata.normalize("NFKC", text[:left]))
         for kind, read in _READERS:
             values, rest = read(rest)
             found |= {f"{kind}:{value}": None for value in values if len(value) <= _LONGEST}
+        left -= len(text)
+        if left <= 0:
+            break
     return list(found)[:MOST]
 
 

@@ -60,6 +60,9 @@ def newest_of_conversation(report: Report) -> int:
 
 
 def refuse_unread(held: Report, *, seen: int) -> None:
-    """Raises SenderWrote unless what the sender wrote last is what the member saw."""
-    if newest_from_sender(held) != seen:
+    """Raises SenderWrote unless what the sender wrote last is what the member saw, and was read.
+
+    A page that asks why is newer than the page of the tip from which a member came to it.
+    """
+    if held.unread or newest_from_sender(held) != seen:
         raise SenderWrote

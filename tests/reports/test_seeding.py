@@ -12,6 +12,7 @@ from accounts.models import User
 from accounts.unlocked import Unlocked
 from reports.inbox.reading import rows
 from reports.models import Access, Report
+from reports.seeding import seed_tips
 from reports.statuses import moves_from
 from tests.member import read_tip
 
@@ -91,3 +92,18 @@ def test_numbers_that_make_no_sense_are_refused(
     with pytest.raises(CommandError, match="at least 1"):
         _seed(number, **options)
     assert not Report.objects.exists()
+
+
+def test_a_reference_that_is_taken_is_given_to_nobody_else(
+    people: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    letters = iter("23456789BCDFGHJKMNPQRTVWXZ")
+    seeding = "reports.seeding.new_reference"
+    monkeypatch.setattr(seeding, lambda: f"2222-222{next(letters)}")
+    monkeypatch.setattr("reports.intake.store.new_reference", lambda: "2222-2222")
+    members = tuple(User.objects.filter(username="triage").values_list("pk", flat=True))
+    for _batch in seed_tips(3, members=members):
+        pass
+    for _batch in seed_tips(2, members=members):
+        pass
+    assert len(set(Report.objects.values_list("reference", flat=True))) == 5

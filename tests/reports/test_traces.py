@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.traces import MOST, TraceKind, kind_of, traces_in
+from reports.traces import MOST, MOST_READ, TraceKind, kind_of, traces_in
 
 HERE = "phone:67077123456"
 
@@ -115,6 +115,12 @@ def test_several_traces_of_several_texts_come_once_each_in_their_order() -> None
 
 def test_so_many_traces_are_kept_and_no_more() -> None:
     assert len(traces_in([" ".join(f"a{n}@b.tl" for n in range(100))])) == MOST
+
+
+def test_of_a_tip_without_end_only_the_beginning_is_read() -> None:
+    texts = iter(["x " * (MOST_READ // 4), "a@b.tl " + "x " * MOST_READ + "c@d.tl", "e@f.tl"])
+    assert traces_in(texts) == ["email:a@b.tl"]
+    assert next(texts) == "e@f.tl"  # nobody even opened it
 
 
 @pytest.mark.parametrize("kind", list(TraceKind))

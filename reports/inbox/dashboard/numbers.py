@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from statistics import median
 
 from django.db.models import Case, Count, F, IntegerField, Min, Q, Value, When
 from django.utils.functional import Promise
@@ -108,10 +107,13 @@ _SPEEDS: tuple[tuple[Words, int], ...] = (
 
 @dataclass(frozen=True)
 class Speed:
-    """Days to the first reply: as bars, the one in the middle, and how many had none yet."""
+    """Days to the first reply: as bars, and how many had none yet.
+
+    `half`: within so many days half of all tips had one; None where half of them have none.
+    """
 
     bars: list[Bar]
-    median: int | None
+    half: int | None
     unanswered: int
 
 
@@ -128,9 +130,10 @@ def time_to_first_answer(tips: ReportQuerySet, today: date) -> Speed:
     numbers = [0] * len(_SPEEDS)
     for n in answered:
         numbers[next(i for i, (_w, most) in enumerate(_SPEEDS) if n <= most)] += 1
+    half = (len(days) + 1) // 2
     return Speed(
         bars=bars((name, number) for (name, _most), number in zip(_SPEEDS, numbers, strict=True)),
-        median=int(median(answered)) if answered else None,
+        half=answered[half - 1] if 0 < half <= len(answered) else None,
         unanswered=len(days) - len(answered),
     )
 

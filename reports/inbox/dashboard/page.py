@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from accounts.gate import needs
 from accounts.request import member_of
 from accounts.roles import Role
+from accounts.views.members import led_agency
 from reports.inbox.dashboard import numbers
 from reports.models import Report
 
@@ -17,6 +18,7 @@ from reports.models import Report
 def dashboard(request: HttpRequest) -> HttpResponse:
     """Open tips, speeds, deadlines and returns, of all that this lead may read."""
     today = timezone.localdate()
+    takes_tips_in = led_agency(request).takes_tips_in
     tips = Report.objects.visible_to(member_of(request)).in_the_inbox()
     read, answered = numbers.deadlines_met(tips, today)
     context = {
@@ -26,7 +28,8 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "speed": numbers.time_to_first_answer(tips, today),
         "read": read,
         "answered": answered,
-        "weeks": numbers.returns_by_week(tips, today),
+        # One number for the whole site: it tells another agency that there are tips.
+        "weeks": numbers.returns_by_week(tips, today) if takes_tips_in else [],
         "period": numbers.PERIOD,
     }
     return render(request, "inbox/dashboard/page.html", context)

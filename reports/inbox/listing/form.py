@@ -1,9 +1,9 @@
 """The form of the clear filters: what there is to choose, and what is chosen."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reports.inbox.filters import CLEAR, SEALED, SealedChosen
+from reports.inbox.filters import CLEAR, SEALED, Desk, SealedChosen
 from reports.inbox.filters.chosen import Chosen
 from reports.questions.kinds import Option, Words
 
@@ -41,22 +41,11 @@ def fields_of(chosen: Chosen) -> list[Field]:
     return sorted(fields, key=lambda field: field.several)
 
 
-def sealed_fields_of(
-    chosen: SealedChosen, *, labels: Mapping[str, str] | None = None
-) -> list[Field]:
-    """The filters over sealed content that have something to choose.
-
-    `labels`: those that there are, where the caller has asked for them already.
-    """
-    known = {} if labels is None else {"label": labels.items()}
+def sealed_fields_of(chosen: SealedChosen, desk: Desk) -> list[Field]:
+    """The filters over sealed content that have something to choose."""
     fields = (
-        Field(
-            name,
-            one.label,
-            _choices(known.get(name) or one.choices(), (chosen.choices.get(name, ""),)),
-        )
+        Field(name, one.label, _choices(one.choices(desk), (chosen.choices.get(name, ""),)))
         for name, one in SEALED.items()
-        if name not in known or known[name]
     )
     return [field for field in fields if field.choices]
 

@@ -54,7 +54,7 @@ def tips(request: HttpRequest) -> HttpResponse:
     """The tips of one view that this member may read, danger and overdue first."""
     member = member_of(request)
     names = names_for(member)
-    desk = Desk.of(member, names.people)
+    desk = Desk.of(member, names.people, names.labels)
     asked = Asked.from_query(request.GET, desk)
     visible = Report.objects.visible_to(member)
     page, errors = _page(request, asked, member)
@@ -118,7 +118,7 @@ def _form(asked: Asked, names: Names) -> dict[str, Any]:
     chosen = asked.chosen
     return {
         "fields": fields_of(chosen),
-        "sealed_fields": sealed_fields_of(SealedChosen({}), labels=names.labels),
+        "sealed_fields": sealed_fields_of(SealedChosen({}), chosen.desk),
         "carried": asked.pairs(),
         "chips": [
             Chip(

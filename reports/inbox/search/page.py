@@ -27,7 +27,8 @@ from reports.questions import questions_now
 @require_http_methods(["GET", "HEAD", "POST"])
 def search(request: HttpRequest) -> HttpResponseBase:
     """The form; with POST, a page that grows while the cards are opened."""
-    form = SearchForm(request.POST if request.method == "POST" else None)
+    desk = Desk.of(member_of(request))
+    form = SearchForm(request.POST if request.method == "POST" else None, desk=desk)
     if not form.is_valid():
         return render(request, "inbox/search/form.html", {"form": form})
     running, context = begin(request, form), {"form": form}

@@ -17,9 +17,9 @@ from accounts.form_page import Link, form_page
 from accounts.gate import needs
 from accounts.request import member_of
 from accounts.roles import Role
-from accounts.views.members import led_agency
 from reports.deadlines import MOST_DAYS, PROMISES, Promise, rules_in_database
 from reports.inbox.settings import deadline_services
+from reports.inbox.settings.intake_lead import led_intake
 from reports.models import DayOff, Report
 
 _WHOLE = {
@@ -106,17 +106,11 @@ class DayOffForm(forms.Form):
         return on
 
 
-def _of_the_intake(request: HttpRequest) -> None:
-    """Raises Http404 for leads of other agencies: they take no tips in."""
-    if not led_agency(request).takes_tips_in:
-        raise Http404
-
-
 @needs(Role.LEAD)
 @require_http_methods(["GET", "HEAD", "POST"])
 def promises(request: HttpRequest) -> HttpResponse:
     """How many working days are promised for each urgency."""
-    _of_the_intake(request)
+    led_intake(request)
     form = PromisesForm(
         request.POST if request.method == "POST" else None, dict(rules_in_database().promises)
     )
@@ -141,7 +135,7 @@ def promises(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def days_off(request: HttpRequest) -> HttpResponse:
     """The further days off, and a form for one more."""
-    _of_the_intake(request)
+    led_intake(request)
     form = DayOffForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         deadline_services.add_day_off(member_of(request), **form.cleaned_data)
@@ -155,7 +149,7 @@ def days_off(request: HttpRequest) -> HttpResponse:
 @require_POST
 def remove_day_off(request: HttpRequest, on: str) -> HttpResponse:
     """Takes a further day off back. Raises Http404 for what is no day."""
-    _of_the_intake(request)
+    led_intake(request)
     try:
         day = date.fromisoformat(on)
     except ValueError:

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,8 +17,8 @@ from accounts.form_page import Link, form_page
 from accounts.gate import needs
 from accounts.request import member_of
 from accounts.roles import Role
-from accounts.views.members import led_agency
 from reports.inbox import services
+from reports.inbox.settings.intake_lead import led_intake
 from reports.models import IntakeSettings
 from reports.thresholds import BOUNDS, Thresholds
 
@@ -73,8 +73,7 @@ class ThresholdsForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def intake_settings(request: HttpRequest) -> HttpResponse:
     """The three numbers, for a lead of the agency that takes tips in. Raises Http404 for others."""
-    if not led_agency(request).takes_tips_in:
-        raise Http404
+    led_intake(request)
     present = IntakeSettings.objects.thresholds()
     form = ThresholdsForm(
         request.POST if request.method == "POST" else None, initial=asdict(present)

@@ -12,8 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.gate import needs
 from accounts.request import member_of
 from accounts.roles import Role
+from accounts.views.members import led_agency
 from reports.inbox.settings import services
 from reports.inbox.settings.forms import QuestionForm, SoundForm
+from reports.inbox.settings.intake_lead import led_intake
 from reports.inbox.settings.state import all_steps, sounds_of
 from reports.models import QuestionSetting
 from reports.questions import QUESTIONS, Question, questions_now
@@ -23,13 +25,15 @@ from reports.questions import QUESTIONS, Question, questions_now
 @require_safe
 def settings_page(request: HttpRequest) -> HttpResponse:
     """What a lead can set."""
-    return render(request, "inbox/settings/settings.html")
+    context = {"for_the_site": led_agency(request).takes_tips_in}
+    return render(request, "inbox/settings/settings.html", context)
 
 
 @needs(Role.LEAD)
 @require_safe
 def questions(request: HttpRequest) -> HttpResponse:
     """All questions by step, and what was changed about each."""
+    led_intake(request)
     return render(request, "inbox/settings/questions.html", {"steps": all_steps()})
 
 
@@ -37,7 +41,7 @@ def questions(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def question(request: HttpRequest, code: str) -> HttpResponse:
     """One question: whether it is asked, its words and those of its options, its recordings."""
-    asked = _question(code)
+    asked = _question(request, code)
     setting = QuestionSetting.objects.filter(question=code).first()
     form = QuestionForm(
         asked,
@@ -61,7 +65,7 @@ def question(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def restore(request: HttpRequest, code: str) -> HttpResponse:
     """Back to the original words and options."""
-    services.restore_question(_question(code), by=member_of(request).user)
+    services.restore_question(_question(request, code), by=member_of(request).user)
     messages.success(request, _("The question has its original words again."))
     return redirect("inbox_question", code=code)
 
@@ -70,7 +74,7 @@ def restore(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def add_sound(request: HttpRequest, code: str) -> HttpResponse:
     """Takes a recording."""
-    asked = _question(code)
+    asked = _question(request, code)
     form = SoundForm(request.POST, request.FILES)
     if form.is_valid():
         try:
@@ -94,12 +98,15 @@ def add_sound(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def remove_sound(request: HttpRequest, code: str, language: str) -> HttpResponse:
     """Deletes a recording."""
-    services.remove_sound(_question(code), by=member_of(request).user, language=language)
+    asked = _question(request, code)
+    services.remove_sound(asked, by=member_of(request).user, language=language)
     messages.success(request, _("The recording is gone."))
     return redirect("inbox_question", code=code)
 
 
-def _question(code: str) -> Question:
+def _question(request: HttpRequest, code: str) -> Question:
+    """A question of the form. Raises Http404 for what is none, and for leads of other agencies."""
+    led_intake(request)
     if code not in QUESTIONS:
         raise Http404
     return QUESTIONS[code]

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -9,6 +10,7 @@ from accounts.form_page import form_page
 from accounts.gate import needs
 from accounts.roles import Role
 from reports.inbox import assigning
+from reports.inbox.away import back_on
 from reports.inbox.stale import Stale, last_change, somebody
 from reports.inbox.tip.acting import OpenTip, is_saved, link_to_tip, sent, with_tip
 from reports.inbox.tip.forms import AssigneeForm, HandOverForm
@@ -45,7 +47,12 @@ def hand_over(request: HttpRequest, tip: OpenTip) -> HttpResponse:
     members = tip.member.colleagues(report.epoch.agency)
     if request.method != "POST":  # whom a form was meant for may have it by now
         members = [member for member in members if member != report.assignee]
-    form = HandOverForm(sent(request), members=members, initial=_assignee_of(report))
+    form = HandOverForm(
+        sent(request),
+        members=members,
+        away=back_on(members, timezone.localdate()),
+        initial=_assignee_of(report),
+    )
 
     def save() -> None:
         said = form.cleaned_data

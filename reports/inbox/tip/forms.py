@@ -133,15 +133,15 @@ class AssigneeForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, members: Collection[User], away: Collection[User] = (), **kwargs: Any
+        self, *args: Any, members: Collection[User], away: Collection[int] = (), **kwargs: Any
     ) -> None:
+        """`away`: the numbers of the accounts of those who do not work today."""
         super().__init__(*args, **kwargs)
         self._members = {member.username: member for member in members}
-        absent = {member.pk for member in away}
         self.fields["assignee"].choices = [  # type: ignore[attr-defined]
             ("", _("Nobody")),
             *(
-                (name, _("%s (away)") % m.full_name if m.pk in absent else m.full_name)
+                (name, _("%s (away)") % m.full_name if m.pk in away else m.full_name)
                 for name, m in self._members.items()
             ),
         ]

@@ -4,14 +4,14 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import AuditEvent, User
 from accounts.unlocked import Unlocked
 from reports.inbox import assigning
 from reports.inbox.reasons import heading_of
 from reports.inbox.stale import Stale
-from reports.inbox.tip.forms import AssigneeForm
-from reports.models import Entry, Report
+from reports.models import Away, Entry, Report
 from tests.reports.inbox.acts import case, events, text_of, written
 from tests.sender import Sender
 
@@ -116,8 +116,12 @@ def test_the_note_is_kept_when_somebody_was_quicker(
     assert "let it go meanwhile. Nothing was changed." in page
 
 
-def test_who_is_away_is_marked_in_the_list(people: None) -> None:
-    lead, triage = (User.objects.get(username=name) for name in ("lead", "triage"))
-    form = AssigneeForm(members=[lead, triage], away=[triage])
-    labels = [str(label) for _name, label in form.fields["assignee"].choices]  # type: ignore[attr-defined]
-    assert labels == ["Nobody", lead.full_name, f"{triage.full_name} (away)"]
+def test_who_is_away_is_marked_where_a_tip_is_handed_over(
+    tip: Report, lead: Unlocked, sign_in: Callable[[str], Client]
+) -> None:
+    browser = sign_in("triage")
+    address = f"/staff/inbox/{tip.pk}/hand-over/"
+    assert "(away)" not in text_of(browser.get(address))
+    today = timezone.localdate()
+    Away.objects.create(member=lead.user, first=today, last=today)
+    assert f"{lead.user.full_name} (away)" in text_of(browser.get(address))

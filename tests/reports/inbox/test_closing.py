@@ -141,6 +141,36 @@ def test_a_tip_is_not_closed_over_words_that_were_not_read(
     assert written(unlocked_triage) == []
 
 
+def test_a_form_that_is_newer_than_the_page_of_the_tip_closes_nothing_unread(
+    code: str, tip: Report, unlocked_triage: Unlocked, sign_in: Callable[[str], Client]
+) -> None:
+    browser, address = sign_in("triage"), f"/staff/inbox/{tip.pk}/"
+    add_to_tip(keys_of(code), text="They come for her tonight.", once="x")
+    form = text_of(browser.get(f"{address}close/"))
+    assert 'name="seen" value="2"' in form
+    said = {"was": "reading", "seen": 2, "because": "answered", "text": _WHY, "once": "1"}
+    for _time in range(2):
+        page = text_of(browser.post(f"{address}close/", said))
+        assert "The sender wrote again." in page
+        assert _WHY in page
+    assert Report.objects.get().status == "reading"
+    browser.get(address)
+    browser.post(f"{address}close/", said)
+    assert Report.objects.get().status == "closed"
+
+
+def test_a_proposal_is_not_agreed_to_over_a_file_that_nobody_saw(
+    tip: Report, unlocked_triage: Unlocked, lead: Unlocked
+) -> None:
+    number = _proposed(unlocked_triage)
+    Report.objects.update(files=1, unread=True)  # as where a file comes in
+    with pytest.raises(SenderWrote):
+        _agree(lead, number)
+    services.record_view(lead, tip)
+    _agree(lead, number)
+    assert Report.objects.get().status == "closed"
+
+
 def test_an_older_proposal_is_not_what_somebody_agrees_to(
     tip: Report, unlocked_triage: Unlocked, lead: Unlocked
 ) -> None:
@@ -279,6 +309,7 @@ def test_what_was_typed_is_kept_when_somebody_was_quicker(
     page = text_of(browser.post(address, {**said, "was": "waiting"}))
     assert "The sender wrote again." in page
     assert _WHY in page
+    services.record_view(lead, tip)
     _close(lead, Because.SPAM, was="waiting", seen=2)
     page = text_of(browser.post(address, {**said, "was": "waiting", "seen": 2}))
     assert f"{name} proposed meanwhile to close it." in page

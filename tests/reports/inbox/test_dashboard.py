@@ -16,6 +16,7 @@ from reports.inbox.dashboard import numbers
 from reports.inbox.services import assign, record_view, reply_to_sender
 from reports.models import Entry, Report, WeeklyReturns
 from reports.models.weekly_returns import monday_of
+from tests.member import found_partner
 from tests.sender import Sender
 from vault.receipts import new_code
 
@@ -80,7 +81,14 @@ def test_the_first_reply_counts_and_no_later_one(sender: Sender, unlocked_triage
     last.update(on=timezone.localdate() + timedelta(days=30))
     speed = numbers.time_to_first_answer(Report.objects.all(), timezone.localdate())
     assert _numbers(speed.bars) == [1, 0, 1, 0]
-    assert (speed.median, speed.unanswered) == (2, 1)
+    # Two of the three within five days; and half of them with one more that has none.
+    assert (speed.half, speed.unanswered) == (5, 1)
+    _send(sender, 1)
+    speed = numbers.time_to_first_answer(Report.objects.all(), timezone.localdate())
+    assert (speed.half, speed.unanswered) == (5, 2)
+    _send(sender, 1)
+    speed = numbers.time_to_first_answer(Report.objects.all(), timezone.localdate())
+    assert (speed.half, speed.unanswered) == (None, 3)
 
 
 def test_deadlines_in_time_late_and_not_over_yet(sender: Sender) -> None:
@@ -157,6 +165,17 @@ def test_the_queries_do_not_grow_with_the_tips(sender: Sender, sign_in: SignIn) 
 @pytest.mark.parametrize("person", ["triage", "editor", "publisher", "admin", "auditor"])
 def test_nobody_else_finds_the_dashboard(sign_in: SignIn, person: str) -> None:
     assert sign_in(person).get(_PAGE).status_code == 404
+
+
+def test_a_lead_of_another_agency_sees_no_number_of_the_whole_site(
+    sign_in: SignIn, lead: Unlocked
+) -> None:
+    found_partner(lead, slug="other", partner_lead=User.objects.get(username="editor"))
+    WeeklyReturns.objects.create(week=monday_of(timezone.localdate()), opened=7777)
+    assert ">7777<" in sign_in("lead").get(_PAGE).content.decode()
+    page = sign_in("editor").get(_PAGE)
+    assert page.status_code == 200
+    assert ">7777<" not in page.content.decode()
 
 
 def test_a_lead_of_another_agency_counts_nothing_of_ours(people: None, sender: Sender) -> None:

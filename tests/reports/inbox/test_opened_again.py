@@ -16,7 +16,7 @@ from accounts.unlocked import Unlocked
 from reports.additions import Addition
 from reports.deadlines import deadlines
 from reports.inbox import closing, services
-from reports.inbox.notices.waiting import danger_waits, waits_for
+from reports.inbox.notices.waiting import untold_danger, waits_for
 from reports.inbox.reading import case_of
 from reports.inbox.stale import Stale
 from reports.intake import actions
@@ -124,10 +124,10 @@ def test_danger_in_a_closed_tip_is_danger(
     closed: Report, keys: SenderKeys, sign_in: Callable[[str], Client]
 ) -> None:
     Report.objects.update(alarmed=True)
-    assert not danger_waits()
+    assert not untold_danger().exists()
     actions.raise_danger(keys, once="x")
     now = Report.objects.get()
-    assert danger_waits()
+    assert untold_danger().exists()
     assert (now.status, now.danger_now, now.urgency) == ("received", True, "immediate")
     assert now.due == deadlines(timezone.localdate(), Report.Urgency.IMMEDIATE).answer_by
     assert "danger" in _listed(sign_in("triage"), now.reference)

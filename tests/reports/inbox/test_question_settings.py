@@ -12,11 +12,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import AuditEvent, User
+from accounts.unlocked import Unlocked
 from reports.inbox.settings import services
 from reports.models import QuestionSetting, QuestionSound, Report
 from reports.question_file import write_questions
 from reports.questions import QUESTIONS, questions_now
-from tests.member import read_tip
+from tests.member import found_partner, read_tip
 from tests.reports.recordings import AAC, M4A, MP3, MP3_WITH_TAG, NOT_PLAYABLE, OGG_OPUS
 from tests.sender import STORY, Sender
 
@@ -98,6 +99,26 @@ def test_leads_find_the_settings_and_others_do_not(
         assert triage.get(path).status_code == 404
         assert triage.post(path, {"a": "b"}).status_code == 404
     assert not QuestionSetting.objects.exists()
+
+
+def test_a_lead_of_another_agency_neither_sees_nor_changes_what_senders_are_asked(
+    sign_in: Callable[[str], Client], lead: Unlocked
+) -> None:
+    found_partner(lead, slug="other", partner_lead=User.objects.get(username="editor"))
+    QuestionSetting.objects.create(question="story", off=False)
+    stranger = sign_in("editor")
+    page = _text(stranger.get("/staff/inbox/settings/"))
+    assert "/settings/labels/" in page
+    for path in ("questions/", "intake/", "deadlines/", "days-off/"):
+        assert f"/settings/{path}" not in page
+    for path in ("", "exclude/", "exclude/sound/"):
+        assert stranger.get(_LIST + path).status_code in {404, 405}
+    record = SimpleUploadedFile("a.mp3", MP3)
+    for path in ("exclude/", "story/original/", "story/sound/", "story/sound/en/remove/"):
+        sent = {"language": "en", "sound": record, "label--en": "Who?"}
+        assert stranger.post(_LIST + path, sent).status_code == 404
+    assert QuestionSetting.objects.count() == 1
+    assert not QuestionSound.objects.exists()
 
 
 @pytest.mark.parametrize("code", ["no-such-question", "STORY", "..", "0"])

@@ -10,10 +10,11 @@ from django.test import Client
 
 from accounts.models import AgencyKey, AuditEvent, User
 from accounts.unlocked import Unlocked
+from reports.inbox.labels import add_label
 from reports.inbox.search import running, walk
 from reports.inbox.services import reply_to_sender
 from reports.models import Report, SearchStop
-from tests.member import found_partner
+from tests.member import found_partner, intake_agency
 from tests.sender import Sender
 
 pytestmark = pytest.mark.django_db
@@ -130,6 +131,21 @@ def test_a_member_of_another_agency_searches_none_of_these_tips(
     assert "0 of 0 tips looked at, 0 found." in page
 
 
+def test_a_member_of_another_agency_learns_no_name_of_our_labels(
+    triage: Client, sign_in: Callable[[str], Client], lead: Unlocked
+) -> None:
+    label = add_label(lead, agency=intake_agency(), name="Boats")
+    assert "Boats" in _found(triage.get(ADDRESS))
+    found_partner(lead, slug="other", partner_lead=User.objects.get(username="editor"))
+    stranger = sign_in("editor")
+    assert "Boats" not in _found(stranger.get(ADDRESS))
+    assert "Choose one from the list." not in _ask(stranger, words="boat")
+    assert "Boats" not in _ask(stranger, words="boat", label=label.pk)
+    said = _found(stranger.post("/staff/inbox/views/new/", {"words": "boat", "label": label.pk}))
+    assert "Boats" not in said
+    assert f"“{label.pk}” is no choice of “Label”" in said
+
+
 @pytest.mark.parametrize("name", ["editor", "auditor"])
 def test_who_reads_no_tips_gets_404(sign_in: Callable[[str], Client], name: str) -> None:
     browser = sign_in(name)
@@ -226,7 +242,7 @@ def test_a_closed_connection_ends_the_search_and_what_was_opened_is_kept(
     three: None, triage: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(walk, "AT_ONCE", 1)
-    answer = triage.post(ADDRESS, {"words": "maun"})
+    answer: Any = triage.post(ADDRESS, {"words": "maun"})
     pieces = iter(answer)
     for _head_progress_row_progress in range(4):
         next(pieces)
