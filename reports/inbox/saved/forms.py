@@ -43,8 +43,8 @@ class NoticeForm(forms.Form):
     notices = forms.BooleanField(
         label=_("Send me a notice by mail at the fixed hours"),
         help_text=_(
-            "Then something waits for you, too, when a tip in this view is unread, due today or "
-            "late. The mail never says what is in the view, nor how much."
+            "With notices, something waits for you, too, when a tip in this view is unread, due "
+            "today or late. A mail never says what is in the view, nor how much."
         ),
         required=False,
     )

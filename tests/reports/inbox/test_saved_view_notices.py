@@ -69,7 +69,7 @@ def test_who_gets_no_mail_is_told_so_where_they_choose_notices(
     path = f"{_VIEWS}{SavedView.objects.get().pk}/"
     pages = (f"{_NEW}?view=mine", f"{path}change/", f"{path}notices/")
     no_address = "No mail comes to you yet: choose your address and the fixed hours first."
-    link = 'href="/staff/inbox/notices/">Notices by mail</a></p>'
+    link = 'href="/staff/inbox/notices/">Notices by mail</a></span></p>'
     for page in pages:
         text = _text(triage.get(page))
         assert no_address in text
