@@ -10,6 +10,7 @@ import logging
 import threading
 from http.client import HTTPException
 from typing import Any
+from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
@@ -83,7 +84,9 @@ def _ask(response: str) -> RecaptchaResponse:
         with urlopen(request, timeout=_TIMEOUT) as answer:  # noqa: S310
             found = json.loads(answer.read(_LONGEST_ANSWER))
         return RecaptchaResponse(is_valid=found["success"] is True)
-    except (OSError, HTTPException, ValueError, TypeError, KeyError):
+    except (OSError, HTTPException, ValueError, TypeError, KeyError) as fault:
+        if isinstance(fault, HTTPError):
+            fault.close()  # it holds the connection
         logger.warning("Google's check did not answer.")
         raise _no_answer() from None
 
