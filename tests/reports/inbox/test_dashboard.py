@@ -18,6 +18,7 @@ from reports.models import Entry, Report, WeeklyReturns
 from reports.models.weekly_returns import monday_of
 from tests.member import found_partner
 from tests.sender import Sender
+from vault.identity import Identity
 from vault.receipts import new_code
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +45,7 @@ def test_open_tips_are_counted_by_age(sender: Sender) -> None:
         _came(report, days)
     today = timezone.localdate()
     assert _numbers(numbers.open_by_age(Report.objects.all(), today)) == [2, 1, 1, 1]
-    Report.objects.filter(received_on=today).first().change(status="closed")  # type: ignore[union-attr]
+    Report.objects.filter(received_on=today)[0].change(status="closed")
     assert _numbers(numbers.open_by_age(Report.objects.all(), today)) == [1, 1, 1, 1]
 
 
@@ -180,5 +181,5 @@ def test_a_lead_of_another_agency_sees_no_number_of_the_whole_site(
 
 def test_a_lead_of_another_agency_counts_nothing_of_ours(people: None, sender: Sender) -> None:
     sender.send()
-    stranger = Unlocked(User.objects.get(username="editor"), None)  # type: ignore[arg-type]
+    stranger = Unlocked(User.objects.get(username="editor"), Identity.generate())
     assert not Report.objects.visible_to(stranger).exists()
