@@ -1,6 +1,6 @@
 """For whom filters are read, and on which day."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import cast
@@ -33,6 +33,8 @@ class Desk:
     my_name: str
     today: date
     people: People
+    epochs: frozenset[int] = frozenset()
+    """Of the agencies whose keys they hold."""
 
     @classmethod
     def of(cls, member: Unlocked, people: People | None = None) -> "Desk":
@@ -41,7 +43,7 @@ class Desk:
         return cls.at(member.user, epochs, people=people)
 
     @classmethod
-    def at(cls, user: User, epochs: Iterable[int], people: People | None = None) -> "Desk":
+    def at(cls, user: User, epochs: Collection[int], people: People | None = None) -> "Desk":
         """The desk of somebody who holds the keys of these epochs."""
         lazy = SimpleLazyObject(lambda: _named(colleagues(epochs)))
         return cls(
@@ -49,6 +51,7 @@ class Desk:
             my_name=user.username,
             today=timezone.localdate(),
             people=cast("People", lazy) if people is None else people,
+            epochs=frozenset(epochs),
         )
 
 

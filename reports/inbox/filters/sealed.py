@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reports.inbox.filters.chosen import shown
+from reports.inbox.filters.desk import Desk
 from reports.models import Label
 from reports.questions import questions_now
 from reports.questions.kinds import Option, Words
@@ -25,7 +26,7 @@ class SealedFilter:
 
     name: str
     label: Words
-    choices: Callable[[], Iterable[Option]]
+    choices: Callable[[Desk], Iterable[Option]]
     of: Callable[[Card], set[str]]
 
     def matches(self, choice: str, card: Card) -> bool:
@@ -33,13 +34,14 @@ class SealedFilter:
         return choice in self.of(card)
 
 
-def labels() -> list[Option]:
-    """The labels that members give to tips, also retired ones: tips may carry them still."""
-    return list(Label.objects.order_by("name").values_list("pk", "name"))
+def labels(desk: Desk) -> list[Option]:
+    """The labels of the agencies whose keys a member holds, also retired: tips may have them."""
+    own = Label.objects.filter(agency__epochs__in=desk.epochs).distinct()
+    return list(own.order_by("name").values_list("pk", "name"))
 
 
-def _answers(question: str) -> Callable[[], Iterable[Option]]:
-    return lambda: questions_now()[question].options
+def _answers(question: str) -> Callable[[Desk], Iterable[Option]]:
+    return lambda _desk: questions_now()[question].options
 
 
 def _told_or_assessed(card: Card, part: str) -> set[str]:
@@ -87,14 +89,14 @@ class SealedChosen:
     errors: tuple[str, ...] = field(default=(), compare=False)
 
     @classmethod
-    def from_post(cls, post: QueryDict | Mapping[str, str]) -> "SealedChosen":
+    def from_post(cls, post: QueryDict | Mapping[str, str], desk: Desk) -> "SealedChosen":
         """The sealed filters of a form. What makes no sense is named and left out."""
         choices, errors = {}, []
         for name, one in SEALED.items():
             written = post.get(name) or ""
             if not written:
                 continue
-            if written in {code for code, _label in one.choices()}:
+            if written in {code for code, _label in one.choices(desk)}:
                 choices[name] = written
             else:
                 errors.append(
@@ -121,10 +123,10 @@ class SealedChosen:
         words = [(WORDS, self.words)] if self.words else []
         return [*self.choices.items(), *words]
 
-    def in_words(self) -> list[tuple[str, str]]:
+    def in_words(self, desk: Desk) -> list[tuple[str, str]]:
         """Labels and choices, as members read them."""
         said = [
-            (str(SEALED[name].label), str(dict(SEALED[name].choices()).get(choice, choice)))
+            (str(SEALED[name].label), str(dict(SEALED[name].choices(desk)).get(choice, choice)))
             for name, choice in self.choices.items()
         ]
         return [*said, (_("Words"), self.words)] if self.words else said

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from reports.inbox.filters import CLEAR, SEALED, SealedChosen
+from reports.inbox.filters import CLEAR, SEALED, Desk, SealedChosen
 from reports.inbox.filters.chosen import Chosen
 from reports.questions.kinds import Option, Words
 
@@ -42,7 +42,7 @@ def fields_of(chosen: Chosen) -> list[Field]:
 
 
 def sealed_fields_of(
-    chosen: SealedChosen, *, labels: Mapping[str, str] | None = None
+    chosen: SealedChosen, desk: Desk, *, labels: Mapping[str, str] | None = None
 ) -> list[Field]:
     """The filters over sealed content that have something to choose.
 
@@ -53,7 +53,7 @@ def sealed_fields_of(
         Field(
             name,
             one.label,
-            _choices(known.get(name) or one.choices(), (chosen.choices.get(name, ""),)),
+            _choices(known.get(name) or one.choices(desk), (chosen.choices.get(name, ""),)),
         )
         for name, one in SEALED.items()
         if name not in known or known[name]
