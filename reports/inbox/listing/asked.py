@@ -67,7 +67,7 @@ class Asked:
         return urlencode(self.pairs())
 
     def as_search(self) -> str:
-        """This list in the address of the search, for which `ALL` is the usual view."""
+        """The list in the address of the search, for which `ALL` is the usual view."""
         view = [] if self.view is ALL else [("view", self.view.slug)]
         return urlencode([*view, *(pair for pair in self.pairs() if pair[0] != "view")])
 

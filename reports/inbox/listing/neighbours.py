@@ -40,10 +40,11 @@ def neighbours(member: Unlocked, report: Report, query: QueryDict) -> Neighbours
     tips = asked.apply(Report.objects.visible_to(member)).exclude(pk=report.pk)
     mark = _mark(report, query.get(AT, ""))
     kept = urlencode([*asked.pairs(), *place_in(query)])
-    nearest = (Subquery(side(tips).values("pk")[:1]) for side in (mark.before, mark.after))
+    before, after = (Subquery(side(tips).values("pk")[:1]) for side in (mark.before, mark.after))
+    either = Q(pk=before) | Q(pk=after)
     around = {
         mark.is_before(tip): address_of(tip, kept)
-        for tip in Report.objects.filter(Q(pk=next(nearest)) | Q(pk=next(nearest)))
+        for tip in Report.objects.filter(either).only("rank", "reference")
     }
     return Neighbours(
         previous=around.get(False),

@@ -53,8 +53,9 @@ PLACES = ("after", "before")
 
 
 def place_in(query: QueryDict) -> list[tuple[str, str]]:
-    """Where the page begins that an address names, as names and values; what is no place is left out."""
-    return [(name, query[name]) for name in PLACES if Mark.read(query.get(name, ""))]
+    """Where the page begins that an address names, unless that is no place."""
+    written = ((name, str(query.get(name, ""))) for name in PLACES)
+    return [(name, place) for name, place in written if Mark.read(place)]
 
 
 @dataclass(frozen=True)

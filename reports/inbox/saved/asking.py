@@ -30,7 +30,7 @@ class Asking:
             clear.setlist(name, request.POST.getlist(name))
         asked = Asked.from_query(clear, desk)
         sealed = SealedChosen.from_post(
-            {name: request.POST.get(name, "") for name in (*SEALED, WORDS)}
+            {name: request.POST.get(name, "") for name in (*SEALED, WORDS)}, desk
         )
         return cls(asked, sealed, (*asked.errors, *sealed.errors))
 
@@ -42,7 +42,7 @@ class Asking:
         """What the list is, as members read it."""
         chosen = self.asked.chosen
         clear = [(str(CLEAR[name].label), chosen.in_words(name)) for name in chosen.choices]
-        return [*clear, *self.sealed.in_words()]
+        return [*clear, *self.sealed.in_words(chosen.desk)]
 
 
 def as_asked(query: str, desk: Desk) -> Asked:

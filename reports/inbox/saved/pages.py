@@ -118,7 +118,7 @@ def _inside(found: OpenView, desk: Desk) -> dict[str, object]:
     if found.sealed is None:
         return {}
     asked: Asked = as_asked(found.sealed.query, desk)
-    sealed = SealedChosen.from_post(found.sealed.sealed)
+    sealed = SealedChosen.from_post(found.sealed.sealed, desk)
     return {
         "asking": Asking(asked, sealed, (*asked.errors, *sealed.errors)),
     }

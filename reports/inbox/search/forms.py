@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from reports.inbox.filters import SEALED, SealedChosen
+from reports.inbox.filters import SEALED, Desk, SealedChosen
 from reports.inbox.filters.sealed import LONGEST_WORDS, MOST_WORDS, WORDS, Card
 from reports.inbox.search.words import fold
 
@@ -19,14 +19,16 @@ class SearchForm(forms.Form):
         help_text=_("All of them have to occur. Accents and capitals do not matter."),
         max_length=LONGEST_WORDS,
         required=False,
-        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
+        widget=forms.TextInput(
+            {"autocomplete": "off", "spellcheck": "false", "data-key": "search"}
+        ),
         error_messages={"max_length": _("Use at most 200 characters.")},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, desk: Desk, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, one in SEALED.items():
-            choices = list(one.choices())
+            choices = list(one.choices(desk))
             if choices:
                 self.fields[name] = forms.ChoiceField(
                     label=one.label,

@@ -84,7 +84,7 @@ def test_a_view_is_its_owners_until_it_is_shared(triage: Client, sign_in: SignIn
         ({"notices": "hourly"}, "Choose one of the two."),
         ({"notices": ""}, "Choose one of the two."),
         ({"language": "zz"}, "“zz” is no choice of “Language”, so it is left out."),
-        ({"view": "all"}, "There is no view “all”."),
+        ({"view": "every"}, "There is no view “every”."),
     ],
 )
 def test_what_cannot_be_saved_is_said_and_nothing_is_saved(
