@@ -52,14 +52,16 @@ def _speed(number: int, **fields: str) -> float:
     """Tips in a second of CPU of this process and of the database's."""
     from bench.measuring import database_cpu
     from reports.inbox.filters import Desk
+    from reports.inbox.listing.asked import Asked
     from reports.inbox.search.forms import SearchForm
     from reports.inbox.search.page import begin
 
     before = time.process_time() + database_cpu()
     request = _request()
-    form = SearchForm(fields, desk=Desk.of(request.unlocked))
+    asked = Asked.from_query(request.GET, Desk.of(request.unlocked))
+    form = SearchForm(fields, desk=asked.chosen.desk)
     assert form.is_valid()
-    page = "".join(begin(request, form).pieces())
+    page = "".join(begin(request, form, asked).pieces())
     spent = time.process_time() + database_cpu() - before
     assert f"{number:,} of {number:,} tips looked at, 0 found." in page, page[-800:]
     return number / spent

@@ -22,7 +22,7 @@ from tests.postgresql import PROGRAMS, throw_away_server
 
 _FEW = 1_000
 _LIMIT = 1.3
-_ROWS = 50  # of the page that a member is shown; every view has so many among the few, too
+_ROWS = 25  # of the page that a member is shown; every view has so many among the few, too
 _TIMES = 30
 
 Row = tuple[str, float, float]

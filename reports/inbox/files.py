@@ -11,7 +11,7 @@ from django.http import (
     HttpResponseBase,
     StreamingHttpResponse,
 )
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -23,7 +23,7 @@ from reports import sealed_files
 from reports.cleaning.kinds import Kind
 from reports.cleaning.outcome import Cleaned, Refused, Why
 from reports.inbox import file_reading, file_services, reading, services
-from reports.inbox.tip.sight import visible_tip
+from reports.inbox.tip.sight import back_to_tip, list_of, visible_tip
 from reports.models import Attachment, Report
 from vault.errors import Unopenable
 
@@ -50,6 +50,7 @@ def original(request: HttpRequest, report_id: UUID, file_id: UUID) -> HttpRespon
     if request.method == "POST":
         return _answer(request, report, attachment, "original")
     context = {"report": report, "number": attachment.number, "id": attachment.pk}
+    context["kept"] = list_of(request)
     return render(request, "inbox/original.html", context)
 
 
@@ -72,7 +73,7 @@ def clean_now(request: HttpRequest, report_id: UUID, file_id: UUID) -> HttpRespo
         messages.error(request, _("Another file is being cleaned. Try again in a minute."))
     else:
         messages.error(request, _("The file could not be cleaned. It stays as it came."))
-    return redirect("inbox_tip", report_id=report.pk)
+    return back_to_tip(request, report)
 
 
 def _file(request: HttpRequest, report_id: UUID, file_id: UUID) -> tuple[Report, Attachment]:

@@ -31,5 +31,10 @@ def count_views(visible: ReportQuerySet, desk: Desk) -> dict[str, str]:
     return {slug: _shown(number) for slug, number in zip(STANDING, numbers, strict=True)}
 
 
+def count_list(tips: ReportQuerySet) -> str:
+    """The number of tips of one list, in the same way."""
+    return _shown(tips.order_by("rank", "reference").values("rank")[:_ENOUGH].count())
+
+
 def _shown(number: int) -> str:
     return f"{_ENOUGH - 1}+" if number >= _ENOUGH else str(number)

@@ -21,7 +21,7 @@ from reports.inbox.listing.counts import count_views
 from reports.inbox.listing.form import fields_of, sealed_fields_of
 from reports.inbox.listing.names import Names, names_for
 from reports.inbox.listing.neighbours import with_query
-from reports.inbox.listing.paging import Mark, Page, page_of
+from reports.inbox.listing.paging import PLACES, Mark, Page, page_of, place_in
 from reports.inbox.listing.rows import rows_of
 from reports.inbox.listing.standing import DEFAULT, QUARANTINE, STANDING
 from reports.models import Report
@@ -58,12 +58,13 @@ def tips(request: HttpRequest) -> HttpResponse:
     asked = Asked.from_query(request.GET, desk)
     visible = Report.objects.visible_to(member)
     page, errors = _page(request, asked, member)
-    kept = asked.as_query()
+    kept = urlencode([*asked.pairs(), *place_in(request.GET)])
     context = {
         "asked": asked,
         "page": page,
         "rows": rows_of(member, page.reports, query=kept, labels=names.labels, today=desk.today),
-        "errors": [*asked.errors, *errors],
+        "errors": [*errors, *asked.errors],
+        "instead": with_query(reverse("inbox_tips"), asked.instead) if asked.instead else "",
         "standing": _standing(asked, count_views(visible, desk)),
         "saved": _saved(asked, names),
         "quarantine": asked.view is QUARANTINE,
@@ -79,7 +80,7 @@ def _page(request: HttpRequest, asked: Asked, member: Unlocked) -> tuple[Page, l
     """The page that the address names; a place that is none gives the first page, and is said."""
     errors = []
     marks: dict[str, Mark | None] = {}
-    for name in ("after", "before"):
+    for name in PLACES:
         written = request.GET.get(name, "")
         marks[name] = Mark.read(written)
         if written and marks[name] is None:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.http import QueryDict
 
 from reports.models import Report
 from reports.models.report import ReportQuerySet
@@ -32,6 +33,10 @@ class Mark:
     def __str__(self) -> str:
         return f"{self.rank}.{self.reference}"
 
+    def is_before(self, report: Report) -> bool:
+        """Whether a tip comes after this place."""
+        return (self.rank, self.reference) < (report.rank, report.reference)
+
     def after(self, reports: ReportQuerySet) -> ReportQuerySet:
         """What comes after this place, the nearest first."""
         here = Q(rank=self.rank, reference__lte=self.reference)
@@ -41,6 +46,16 @@ class Mark:
         """What comes before this place, the nearest first."""
         here = Q(rank=self.rank, reference__gte=self.reference)
         return reports.filter(Q(rank__lte=self.rank) & ~here).order_by("-rank", "-reference")
+
+
+PLACES = ("after", "before")
+"""The names in an address that say where a page begins or ends."""
+
+
+def place_in(query: QueryDict) -> list[tuple[str, str]]:
+    """Where the page begins that an address names, unless that is no place."""
+    written = ((name, str(query.get(name, ""))) for name in PLACES)
+    return [(name, place) for name, place in written if Mark.read(place)]
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,7 @@ def _row(row: reading.Row, query: str, labels: Mapping[str, str], today: date) -
         report,
         row.card,
         row.questions,
-        address=address_of(report.pk, query),
+        address=address_of(report, query),
         age=words.age(report.received_on, today),
         due=words.due(due, today),
         late=due is not None and due < today,

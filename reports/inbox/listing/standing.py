@@ -75,9 +75,12 @@ _DECLARED = (
         lambda _desk: Q(rank__gte=CLOSED),
         lambda _desk: {"status": frozenset({_Status.CLOSED.value}), "due": frozenset()},
     ),
+    # Not the quarantine, which its own view looks through: the name says what is here.
+    View("all", pgettext_lazy("tips", "Open and closed"), lambda _desk: Q()),
 )
 
 STANDING: dict[str, View] = {view.slug: view for view in _DECLARED}
 """In the order of the rail."""
 DEFAULT = STANDING["open"]
 QUARANTINE = STANDING["quarantine"]
+ALL = STANDING["all"]

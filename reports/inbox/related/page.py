@@ -6,7 +6,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,6 +19,7 @@ from accounts.roles import Role
 from reports import seals
 from reports.inbox import services
 from reports.inbox.forms import OnceForm
+from reports.inbox.listing.neighbours import AT
 from reports.inbox.reading import open_keys
 from reports.inbox.related import linking
 from reports.inbox.related.finding import RelatedFinder
@@ -33,7 +34,7 @@ from reports.inbox.tip.acting import (
 )
 from reports.inbox.tip.forms import why_field
 from reports.inbox.tip.moving import closing_from, moved_meanwhile
-from reports.inbox.tip.sight import back_to_tip, visible_tip
+from reports.inbox.tip.sight import back_to_tip, list_of, visible_tip
 from reports.inbox.tracing import texts_from_sender
 from reports.models import Report
 from reports.statuses import NoSuchMove, goals_from
@@ -82,17 +83,19 @@ def look(request: HttpRequest, report_id: UUID) -> HttpResponseBase:
     except Unopenable:
         services.record_damage(member, report)
         return render(request, "inbox/damaged.html", {"report": report})
+    kept = list_of(request)
+    around = kept.copy()
+    around.pop(AT, None)  # it tells where this tip stood, and not where the others stand
+    context = {"report": report, "kept": kept, "around": around}
     running = Search(
         request,
         Report.objects.visible_to(member),
         RelatedFinder(report, card, texts_from_sender(report, keys)),
         row="inbox/related/row.html",
         about=f"tip/{report.pk}",
-        context={"report": report},
+        context=context,
     )
-    return stream(
-        request, running, template="inbox/related/running.html", context={"report": report}
-    )
+    return stream(request, running, template="inbox/related/running.html", context=context)
 
 
 @needs(Role.TRIAGE)
@@ -104,7 +107,7 @@ def link(request: HttpRequest, tip: OpenTip) -> HttpResponse:
     form = _LinkForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Choose a tip, and what it is to this one."))
-        return redirect("inbox_tip", report_id=report.pk)
+        return back_to_tip(request, report)
     other = visible_tip(request, member, form.cleaned_data["other"])
     relation = Relation(form.cleaned_data["relation"])
     if relation == Relation.MAIN and not report.is_closed:
@@ -178,7 +181,7 @@ def unlink(request: HttpRequest, report_id: UUID) -> HttpResponse:
     form = _UnlinkForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Choose a tip, and what it is to this one."))
-        return redirect("inbox_tip", report_id=report.pk)
+        return back_to_tip(request, report)
     other = form.cleaned_data["other"]
     return _answer(
         request, report, lambda: linking.unlink(member, report, other), _("The link is gone.")
@@ -195,11 +198,11 @@ def _answer(
     except tuple(_REFUSED) as refused:
         return _refused(request, report, refused)
     messages.success(request, done)
-    return redirect("inbox_tip", report_id=report.pk)
+    return back_to_tip(request, report)
 
 
 def _refused(request: HttpRequest, report: Report, refused: Exception) -> HttpResponse:
     if isinstance(refused, linking.Damaged):
         services.record_damage(member_of(request), refused.report)
     messages.error(request, str(_REFUSED[type(refused)]))
-    return redirect("inbox_tip", report_id=report.pk)
+    return back_to_tip(request, report)

@@ -19,7 +19,9 @@ class SearchForm(forms.Form):
         help_text=_("All of them have to occur. Accents and capitals do not matter."),
         max_length=LONGEST_WORDS,
         required=False,
-        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
+        widget=forms.TextInput(
+            {"autocomplete": "off", "spellcheck": "false", "data-key": "search"}
+        ),
         error_messages={"max_length": _("Use at most 200 characters.")},
     )
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.gate import needs
@@ -14,6 +15,9 @@ from accounts.roles import Role
 from accounts.unlocked import Unlocked
 from reports.inbox.filters import Desk
 from reports.inbox.listing.asked import Asked
+from reports.inbox.listing.counts import count_list
+from reports.inbox.listing.neighbours import address_of, with_query
+from reports.inbox.listing.standing import ALL
 from reports.inbox.reading import Row
 from reports.inbox.search.forms import SearchForm
 from reports.inbox.search.running import Search, stop, stream
@@ -26,21 +30,32 @@ from reports.questions import questions_now
 @needs(Role.TRIAGE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def search(request: HttpRequest) -> HttpResponseBase:
-    """The form; with POST, a page that grows while the cards are opened."""
-    desk = Desk.of(member_of(request))
+    """The form; with POST, a page that grows while the cards are opened.
+
+    Looked through is the list that the address names, and without one all tips, open and closed.
+    """
+    member = member_of(request)
+    desk = Desk.of(member)
+    asked = Asked.from_query(request.GET, desk, usual=ALL)
     form = SearchForm(request.POST if request.method == "POST" else None, desk=desk)
+    context = {
+        "form": form,
+        "asked": asked,
+        "number": count_list(asked.apply(Report.objects.visible_to(member))),
+        "back": with_query(reverse("inbox_tips"), asked.as_query()),
+    }
     if not form.is_valid():
-        return render(request, "inbox/search/form.html", {"form": form})
-    running, context = begin(request, form), {"form": form}
+        return render(request, "inbox/search/form.html", context)
+    running = begin(request, form, asked)
     return stream(request, running, template="inbox/search/running.html", context=context)
 
 
-def begin(request: HttpRequest, form: SearchForm) -> Search:
-    """A search for what a valid form says, among the tips of the list that the address names."""
+def begin(request: HttpRequest, form: SearchForm, asked: Asked) -> Search:
+    """A search for what a valid form says, among the tips of a list."""
     member = member_of(request)
-    asked = Asked.from_query(request.GET, Desk.of(member))
     tips = asked.apply(Report.objects.visible_to(member))
-    return Search(request, tips, _Finder(member, form), row="inbox/search/row.html")
+    finder = _Finder(member, form, asked.as_query())
+    return Search(request, tips, finder, row="inbox/search/row.html")
 
 
 @needs(Role.TRIAGE)
@@ -52,10 +67,10 @@ def stop_search(request: HttpRequest, run: UUID) -> HttpResponse:
 
 
 class _Finder:
-    """Picks the cards that the form describes."""
+    """Picks the cards that the form describes. `query` is the list, and goes into their links."""
 
-    def __init__(self, member: Unlocked, form: SearchForm) -> None:
-        self._member, self._form = member, form
+    def __init__(self, member: Unlocked, form: SearchForm, query: str) -> None:
+        self._member, self._form, self._query = member, form, query
         self._questions = questions_now()
 
     def __call__(self, cards: list[OpenCard], /) -> Iterator[dict[str, Any]]:
@@ -65,4 +80,5 @@ class _Finder:
             opened = zip(passed, texts(self._member, passed), strict=True)
             passed = [card for card, said in opened if hold_all(said, words)]
         for card in passed:
-            yield {"row": Row(card.report, card.card, self._questions)}
+            row = Row(card.report, card.card, self._questions)
+            yield {"row": row, "address": address_of(card.report, self._query)}

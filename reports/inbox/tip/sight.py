@@ -34,7 +34,7 @@ def unless_gone(change: Callable[[], None]) -> None:
 def list_of(request: HttpRequest) -> QueryDict:
     """What the address says of the list that the member came from: links of the page keep it."""
     kept = request.GET.copy()
-    for name in ("template", "language"):
+    for name in ("template", "into"):
         kept.pop(name, None)
     return kept
 

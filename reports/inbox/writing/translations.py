@@ -48,7 +48,7 @@ def translation(request: HttpRequest, member: Unlocked, original: Original) -> H
 def _form(request: HttpRequest, original: Original) -> TranslationForm:
     if request.method == "POST":
         return TranslationForm(request.POST)
-    language = request.GET.get("language", "")
+    language = request.GET.get("into", "")
     there = {version.language: version.text for version in original.shown.translations}
     return TranslationForm(
         initial={

@@ -223,7 +223,8 @@ def test_a_member_has_a_large_film_cleaned(
 
 def test_a_second_cleaning_leaves_one_copy(sender: Sender, member: Client) -> None:
     address = _with(sender, photo())
-    member.post(address + "clean/")
+    answer = member.post(address + "clean/?view=new&language=pt")
+    assert answer.headers["Location"].endswith("/?view=new&language=pt")
     assert len(stored()) == 2
     assert _body(member.get(address)).startswith(b"\xff\xd8\xff")
 

@@ -83,7 +83,7 @@ def test_a_view_is_its_owners_until_it_is_shared(triage: Client, sign_in: SignIn
         ({"name": "TAKEN"}, "You have a view of this name. Choose another one."),
         ({"name": "a\0b"}, "Null characters are not allowed."),
         ({"language": "zz"}, "“zz” is no choice of “Language”, so it is left out."),
-        ({"view": "all"}, "There is no view “all”."),
+        ({"view": "every"}, "There is no view “every”."),
     ],
 )
 def test_what_cannot_be_saved_is_said_and_nothing_is_saved(

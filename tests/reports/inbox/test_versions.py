@@ -89,7 +89,7 @@ def test_a_newer_translation_stands_first_and_the_older_one_is_kept(
 ) -> None:
     _translate(rui, report, "Primeira.")
     _translate(rui, report, "In English.", language="en", based_on=2)
-    address = f"/staff/inbox/{report.pk}/entries/1/translation/?language=pt"
+    address = f"/staff/inbox/{report.pk}/entries/1/translation/?into=pt"
     page = triage.get(address)
     assert "Primeira.</textarea>" in _text(page)
     assert '<option value="pt" selected>' in _text(page)

@@ -20,6 +20,7 @@ from reports.inbox.reading import case_of
 from reports.models import Report
 from tests.member import found_partner
 from tests.reports.inbox.tips import days_ago, make_tip, make_tips
+from tests.staff_replies import hidden_fields
 
 pytestmark = pytest.mark.django_db
 _LIST = "/staff/inbox/"
@@ -82,7 +83,7 @@ def test_each_standing_view_has_its_tips_and_its_number(triage: Client) -> None:
     }
     assert _counts(page) == {
         "open": "6", "new": "2", "mine": "1", "danger": "1", "waiting": "1", "overdue": "1",
-        "replied": "1", "quarantine": "1", "closed": "1",
+        "replied": "1", "quarantine": "1", "closed": "1", "all": "7",
     }  # fmt: skip
 
 
@@ -221,7 +222,7 @@ def test_each_filter_finds_what_it_says(triage: Client, query: str, names: set[s
     ("query", "sentence"),
     [
         ("view=everything", "There is no view “everything”. This is the view “Open”."),
-        ("rows=7", "A page has 25, 50 or 100 tips. This one has 50."),
+        ("rows=7", "A page has 25, 50 or 100 tips. This one has 25."),
         ("after=x", "The address names no place in this list. This is its first page."),
         ("before=1.<b>", "The address names no place in this list. This is its first page."),
         ("after=99999999999999999999.R7QK-MD42", "The address names no place in this list."),
@@ -270,13 +271,13 @@ def test_a_tip_carries_its_list_and_leads_to_the_ones_around_it(triage: Client) 
     read = {"unread": False, "acknowledged_on": _today(), "status": Status.READING}
     tips = make_tips(3, language="pt", **read)
     make_tip(language="id", **read)
-    query = "language=pt&rows=25"
-    first, middle, last = (f"{_LIST}{tip.pk}/?{query}" for tip in tips)
-    assert f'href="{first}"' in _text(triage.get(f"{_LIST}?rows=25&language=pt"))
+    query = "language=pt&rows=50"
+    first, middle, last = (f"{_LIST}{tip.pk}/?{query}&at={tip.rank}" for tip in tips)
+    assert f'href="{first}"' in _text(triage.get(f"{_LIST}?rows=50&language=pt"))
     page = _text(triage.get(middle))
     assert f'href="{first}" rel="prev"' in page
     assert f'href="{last}" rel="next"' in page
-    assert f'href="{_LIST}?{query}">All tips' in page
+    assert f'href="{_LIST}?{query}">Back to the list' in page
     assert 'rel="prev"' not in _text(triage.get(first))
     assert 'rel="next"' not in _text(triage.get(last))
 
@@ -284,14 +285,65 @@ def test_a_tip_carries_its_list_and_leads_to_the_ones_around_it(triage: Client) 
 def test_reading_a_tip_of_the_view_of_new_ones_loses_no_way_on(triage: Client) -> None:
     first, last = make_tips(2)
     page = _text(triage.get(f"{_LIST}{first.pk}/?view=new"))
-    assert f'href="{_LIST}{last.pk}/?view=new" rel="next"' in page
+    assert f'href="{_LIST}{last.pk}/?view=new&at={last.rank}" rel="next"' in page
+
+
+def _around(page: str) -> dict[str, str]:
+    """The tips before and after one, by `prev` and `next`."""
+    found = re.findall(rf'href="{_LIST}([0-9a-f-]+)/[^"]*" rel="(prev|next)"', page)
+    return {rel: pk for pk, rel in found}
+
+
+def test_what_is_done_with_a_tip_leaves_the_ones_around_it_as_they_were(triage: Client) -> None:
+    first, middle, last = make_tips(3)
+    around = {"prev": str(first.pk), "next": str(last.pk)}
+    (opened,) = re.findall(
+        rf'href="({_LIST}{middle.pk}/[^"]*)"', _text(triage.get(_LIST, {"view": "new"}))
+    )
+    path, _question, query = opened.partition("?")
+    assert _around(_text(triage.get(opened))) == around
+    page = triage.get(opened)  # read, and so no longer in the view
+    assert _around(_text(page)) == around
+    reply = {**hidden_fields(page), "text": "Thank you.", "go": "preview"}
+    preview = triage.post(f"{path}reply/?{query}", reply)
+    reply = {**hidden_fields(preview), "go": "send"}
+    sent = triage.post(f"{path}reply/?{query}", reply, follow=True)
+    assert "Your reply waits for the sender." in _text(sent)
+    assert _around(_text(sent)) == around
+    Report.objects.get(pk=middle.pk).change(status=Status.CLOSED)
+    assert _around(_text(triage.get(opened))) == around
+
+
+@pytest.mark.parametrize("at", ["", "x", "1.R7QK-MD42", "9" * 10, "%00", "-", "٣"])
+def test_a_place_that_is_none_is_passed_over(triage: Client, at: str) -> None:
+    first, middle, last = make_tips(3)
+    page = _text(triage.get(f"{_LIST}{middle.pk}/?at={at}"))
+    assert _around(page) == {"prev": str(first.pk), "next": str(last.pk)}
+
+
+def test_the_way_back_leads_to_the_page_that_one_came_from(triage: Client) -> None:
+    tips = make_tips(30, language="pt")
+    query = f"language=pt&after={tips[24].rank}.{tips[24].reference}"
+    page = _text(triage.get(f"{_LIST}?{query}"))
+    opened = re.findall(r'data-key="row" href="([^"]*)"', page)
+    assert len(opened) == 5
+    assert f'href="{_LIST}?{query}">Back to the list' in _text(triage.get(opened[0]))
+
+
+def test_a_filter_that_the_view_excludes_leads_to_the_view_of_all(triage: Client) -> None:
+    closed = make_tip(status=Status.CLOSED, unread=False, files=1)
+    page = _text(triage.get(f"{_LIST}?status=closed&files=yes"))
+    (address,) = re.findall(r'href="([^"]*)">Show them among all tips', page)
+    assert _listed(triage.get(address)) == [closed.reference]
+    assert "Show them among" not in _text(triage.get(address))
+    assert "Show them among" not in _text(triage.get(f"{_LIST}?q=secret"))
 
 
 @pytest.mark.parametrize("query", ["view=%00", "language=zz&age=old", "after=..&rows=-1"])
 def test_a_tip_under_an_address_that_makes_no_sense_opens_all_the_same(
     triage: Client, query: str
 ) -> None:
-    assert "All tips" in _text(triage.get(f"{_LIST}{make_tip().pk}/?{query}"))
+    assert "Back to the list" in _text(triage.get(f"{_LIST}{make_tip().pk}/?{query}"))
 
 
 def test_a_member_of_another_agency_sees_no_tip_no_number_and_no_name(

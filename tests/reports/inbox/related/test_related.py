@@ -508,3 +508,29 @@ def test_a_tip_that_is_closed_already_becomes_a_duplicate_without_being_asked(
     address = f"/staff/inbox/{one.pk}/related/link/"
     assert triage.post(address, {"other": str(other.pk), "relation": "main"}).status_code == 302
     assert _related(unlocked_triage, one) == [(str(other.pk), "main")]
+
+
+def test_looking_linking_and_unlinking_keep_the_list(
+    two: tuple[Report, Report], triage: Client
+) -> None:
+    one, other = two
+    query = "view=new&language=pt&at=7"
+    base = f"/staff/inbox/{one.pk}/"
+    for path, fields in (
+        ("related/link/", {"other": str(other.pk), "relation": "linked"}),
+        ("related/unlink/", {"other": str(other.pk)}),
+        ("related/link/", {}),
+    ):
+        answer = triage.post(f"{base}{path}?{query}", fields)
+        assert answer.headers["Location"] == f"{base}?{query}", path
+    page = _page(triage.get(f"{base}?{query}"))
+    assert f'action="{base}related/?{query}"' in page
+    assert f'href="{base}?{query}"' in _page(triage.post(f"{base}related/?{query}"))
+
+
+def test_a_tip_that_may_belong_to_one_opens_in_the_same_list_at_its_own_place(
+    send: Callable[..., Report], triage: Client
+) -> None:
+    one, other = send(STORY), send(STORY)
+    page = _page(triage.post(f"/staff/inbox/{one.pk}/related/?view=new&at=7"))
+    assert f'data-key="row" href="/staff/inbox/{other.pk}/?view=new"' in page

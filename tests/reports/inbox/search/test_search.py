@@ -1,5 +1,6 @@
 """Searching what is sealed, on the page."""
 
+import re
 from collections.abc import Callable
 from html import unescape
 from typing import Any
@@ -302,3 +303,43 @@ def test_no_word_goes_into_the_address_and_the_page_is_stored_nowhere(
     assert answer.headers["Content-Encoding"] == "identity"
     assert "Set-Cookie" not in answer.headers
     assert 'method="post"' in _found(answer)
+
+
+def test_without_a_list_closed_tips_are_looked_through_too_and_the_page_says_so(
+    three: None, triage: Client
+) -> None:
+    boat = Report.objects.order_by("rank", "reference").first()
+    assert boat is not None
+    boat.change(status=Report.Status.CLOSED)
+    said = "Looking through: <b>Open and closed</b>, 3."
+    assert said in _found(triage.get(ADDRESS))
+    page = _ask(triage, words="maun")
+    assert said in page
+    assert "3 of 3 tips looked at, 3 found." in page
+    assert f'href="/staff/inbox/{boat.pk}/?view=all&at={boat.rank}"' in page
+    assert '"/staff/inbox/?view=all">Back to the list' in page
+
+
+def test_a_search_in_a_list_says_which_and_leads_to_all(three: None, triage: Client) -> None:
+    tip = Report.objects.order_by("rank", "reference").first()
+    assert tip is not None
+    tip.change(status=Report.Status.CLOSED)
+    address = f"{ADDRESS}?view=open&language={tip.language}"
+    page = _found(triage.post(address, {"words": "maun"}))
+    assert "Looking through: <b>Open; Language: " in page
+    assert "2 of 2 tips looked at, 2 found." in page
+    assert f'href="{ADDRESS}">Look through all tips' in page
+    assert f"?language={tip.language}&at=" in page
+
+
+def test_the_list_and_its_search_look_through_the_same(triage: Client) -> None:
+    for view in ("open", "new", "closed", "all"):
+        page = _found(triage.get("/staff/inbox/", {"view": view}))
+        (query,) = re.findall(rf'method="post" action="{ADDRESS}(?:\?([^"]*))?"', page)
+        assert query == ("" if view == "all" else f"view={view}"), view
+
+
+def test_a_list_that_makes_no_sense_is_said_on_the_page_of_the_search(triage: Client) -> None:
+    page = _found(triage.get(f"{ADDRESS}?view=every&urgency=extreme"))
+    assert "There is no view “every”. This is the view “Open and closed”." in page
+    assert "“extreme” is no choice of “Urgency”, so it is left out." in page
