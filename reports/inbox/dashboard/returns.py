@@ -13,7 +13,7 @@ from reports.models.report import ReportQuerySet
 from reports.models.weekly_returns import monday_of
 
 WEEKS = 8
-FEW = 5
+FEW = 5  # as the page says in words
 """Codes. Of fewer, one return more or less would change the rate beyond all sense."""
 
 
@@ -79,5 +79,6 @@ def _bar(week: Week, most: int) -> Bar:
         "returns": week.returns,
     }
     if week.rate is None:
-        return Bar(name, 0, 0, f"{note} {_('Too few to say.')}", NOTHING)
+        few = _("Too few to say.")
+        return Bar(name, 0, 0, f"{note} {few}", NOTHING)
     return Bar(name, week.rate, round(100 * week.rate / most), note, str(week.rate))
