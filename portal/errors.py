@@ -38,6 +38,16 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _page(request, 404)
 
 
+def say_not_allowed(request: HttpRequest, response: HttpResponse, *, for_staff: bool) -> None:
+    """405: the address of a form was opened as a page, or the other way round."""
+    request.resolver_match = None  # its other languages take it no more
+    layout = "layouts/staff.html" if for_staff else "layouts/public.html"
+    context = {"layout": layout, "for_staff": for_staff}
+    response.content = render_to_string("errors/405.html", context, request)
+    response.headers["Content-Type"] = "text/html; charset=utf-8"
+    response.headers["Cache-Control"] = "no-store"
+
+
 def page_too_large(request: HttpRequest) -> HttpResponse:
     """413: more was sent than a form can hold."""
     response = _page(request, 413)

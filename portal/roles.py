@@ -17,6 +17,7 @@ _FIRST = [
     "portal.middleware.body_limit.BodyLimitMiddleware",
     "portal.middleware.charset.CharsetMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "portal.middleware.not_allowed.NotAllowedMiddleware",
 ]
 _PUBLIC = ["portal.middleware.origin.OriginMiddleware"]
 _STAFF = [

@@ -20,6 +20,10 @@ CLOSED, PROPOSED, REFUSED = "closed", "closing_proposed", "closing_refused"
 """What an entry with a reason is about."""
 
 
+class InDanger(Stale):
+    """The sender says danger now: a tip that is closed stands in no list that members work from."""
+
+
 class SamePerson(Exception):
     """Who proposed to close a tip cannot agree to it."""
 
@@ -48,7 +52,7 @@ def close(
     """Closes a tip, or proposes it where the table asks for two people: then it gives False.
 
     `was` is the status, and `seen` the sender's last entry, that the member decided on. Raises
-    Stale, SenderWrote, statuses.NoSuchMove, Unopenable.
+    Stale, InDanger, SenderWrote, statuses.NoSuchMove, Unopenable.
     """
     held = hold(report)
     row = statuses.find_move(was, Report.Status.CLOSED, because)
@@ -56,6 +60,7 @@ def close(
         return not row.two_people
     if held.status != was or held.closing_by is not None:
         raise Stale
+    _refuse_danger(held)
     refuse_unread(held, seen=seen)
     about = PROPOSED if row.two_people else CLOSED
     said = {"about": about, "code": because, "text": text}
@@ -73,8 +78,8 @@ def close(
 def agree(member: Unlocked, report: Report, case: Identity, *, number: int, seen: int) -> None:
     """Closes a tip as somebody else proposed, in the entry of this number.
 
-    Raises Stale when that proposal stands no more, SenderWrote, SamePerson, and Unopenable when
-    its reason is not what its author signed.
+    Raises Stale when that proposal stands no more, InDanger, SenderWrote, SamePerson, and
+    Unopenable when its reason is not what its author signed.
     """
     held = hold(report)
     proposal = proposal_of(held, case)
@@ -84,6 +89,7 @@ def agree(member: Unlocked, report: Report, case: Identity, *, number: int, seen
         raise Stale
     if held.closing_by == member.user:
         raise SamePerson
+    _refuse_danger(held)
     refuse_unread(held, seen=seen)
     closed = Report.Status.CLOSED
     statuses.move(held, closed, because=proposal.because, agreed=True)
@@ -107,6 +113,16 @@ def refuse(
     write_for_members(member, held, case, what=Written.REASON, said=said, once=once)
     held.change(closing_by=None)
     audit.record("tip.closing_refused", by=member.user, target=f"tip/{report.pk}")
+
+
+def is_refused_for_danger(report: Report) -> bool:
+    """Whether somebody has to say first how the danger was dealt with: see `urgency.end_danger`."""
+    return report.danger_now
+
+
+def _refuse_danger(held: Report) -> None:
+    if is_refused_for_danger(held):
+        raise InDanger
 
 
 def proposal_of(report: Report, case: Identity) -> Proposal | None:

@@ -71,7 +71,8 @@ def assign(member: Unlocked, report: Report, assignee: User | None) -> None:
 def move_to_inbox(member: Unlocked, chosen: Iterable[UUID]) -> int:
     """Moves tips that came in a flood to the inbox. How many of those chosen were still there."""
     tips = Report.objects.visible_to(member).in_quarantine().filter(pk__in=list(chosen))
-    moved = list(tips.order_by("pk").values_list("pk", flat=True))
+    # Held, so that a colleague who moves the same ones waits, and then finds them moved.
+    moved = list(tips.select_for_update().order_by("pk").values_list("pk", flat=True))
     Report.objects.filter(pk__in=moved).update(quarantined=False)
     for pk in moved:  # the trail last: others wait for it
         audit.record("tip.out_of_quarantine", by=member.user, target=f"tip/{pk}")

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import F, Max
 
 from reports.intake import store
+from reports.intake.written_again import show_to_members
 from reports.models import Attachment, Report
 
 
@@ -63,7 +64,7 @@ def save_file(new: NewFile) -> UUID:
     )
     Report.objects.filter(pk=report.pk).update(files=F("files") + 1, unread=True)
     if report.is_closed:
-        store.show_to_members(report, on=new.on)
+        show_to_members(report, on=new.on)
     return new.attachment
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from reports import seals
 from reports.intake import store
+from reports.intake.written_again import save_addition
 from reports.models import Entry
 from reports.seals import Answers
 from vault.derive import mark, same_mark
@@ -158,7 +159,7 @@ def add_entry(
             recipient=tip.case_recipient,
             thread=thread,
         )
-        store.save_addition(
+        save_addition(
             tip.report,
             number=number,
             on=timezone.localdate(),

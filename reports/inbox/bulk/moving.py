@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 from reports import statuses
 from reports.inbox.bulk.action import Action, Choices
 from reports.inbox.bulk.desk import Desk, Ticked
+from reports.inbox.closing import is_refused_for_danger
 from reports.models import Report
 
 _Status = Report.Status
@@ -43,7 +44,7 @@ class Move(Action):
         return str(_Status(_parts(value)[0]).label)
 
     def refusal(self, desk: Desk, tip: Ticked, to: str) -> str:
-        """Nobody decides on words that nobody has read."""
+        """Nobody decides on words that nobody has read, nor closes a tip of danger now."""
         report = tip.report
         status, because = _parts(to)
         if report.status == _Status.RECEIVED and not report.has_unread_reply:
@@ -52,6 +53,8 @@ class Move(Action):
             return _("A member proposed to close it, and a second one decides.")
         if report.unread and (status == _Status.CLOSED or report.status == _Status.RECEIVED):
             return _("The sender wrote, and nobody has read it yet.")
+        if status == _Status.CLOSED and is_refused_for_danger(report):
+            return _("The sender says danger. Say first how it was dealt with.")
         try:
             statuses.find_move(report.status, status, because)
         except statuses.NoSuchMove:
@@ -68,7 +71,9 @@ class Move(Action):
         last = tip.report.status_changes.order_by("-number").first()
         if last is None or last.status != tip.report.status:
             return False
-        if was == _Status.CLOSED and tip.report.unread:  # the sender wrote within the minute
+        # The sender wrote within the minute, or says danger.
+        closes = was == _Status.CLOSED
+        if closes and (tip.report.unread or is_refused_for_danger(tip.report)):
             return False
         last.delete()
         tip.report.change(status=was)

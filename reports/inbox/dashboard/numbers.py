@@ -4,28 +4,35 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Case, Count, F, IntegerField, Min, Q, Value, When
+from django.db.models import Case, Count, F, IntegerField, Min, Q, When
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reports.models import Entry, Report, WeeklyReturns
+from reports.models import Entry, Report
 from reports.models.report import ReportQuerySet
-from reports.models.weekly_returns import monday_of
 
 PERIOD = 90  # days that speeds and deadlines look back
-WEEKS = 8
 
 Words = str | Promise
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One number with its name; `share` is its part of the longest bar, in per cent."""
+    """One number with its name; `share` is how long it is drawn, in per cent.
+
+    `note` stands below the name. `shown` is the number as people read it.
+    """
 
     name: Words
     number: int
     share: int
+    note: Words = ""
+    shown: str = ""
+
+
+NOTHING = "–"
+"""In the place of a number that nobody can give."""
 
 
 @dataclass(frozen=True)
@@ -40,21 +47,21 @@ class Kept:
         """In whole per cent; None when there was none."""
         return round(100 * self.in_time / self.of) if self.of else None
 
-
-@dataclass(frozen=True)
-class Week:
-    """Tips that came, and codes that opened a tip, in one week."""
-
-    monday: date
-    tips: int
-    returns: int
+    def bar(self, name: Words) -> Bar:
+        """As a bar, whole when all were in time."""
+        if self.per_cent is None:
+            return Bar(name, 0, 0, _("No deadline yet"), NOTHING)
+        note = _("%(n)s of %(of)s") % {"n": self.in_time, "of": self.of}
+        return Bar(name, self.per_cent, self.per_cent, note, f"{self.per_cent} %")
 
 
 def bars(numbers: Iterable[tuple[Words, int]]) -> list[Bar]:
     """The numbers as bars, the longest of 100 per cent."""
     rows = list(numbers)
     most = max((number for _name, number in rows), default=0) or 1
-    return [Bar(name, number, round(100 * number / most)) for name, number in rows]
+    return [
+        Bar(name, number, round(100 * number / most), shown=str(number)) for name, number in rows
+    ]
 
 
 _AGES: tuple[tuple[Words, int], ...] = (
@@ -71,29 +78,28 @@ def open_by_age(tips: ReportQuerySet, today: date) -> list[Bar]:
         When(received_on__gte=today - timedelta(days=days), then=n)
         for n, (_w, days) in enumerate(_AGES[:-1])
     ]
-    counted = _counted(
-        tips.open(), Case(*whens, default=len(_AGES) - 1, output_field=IntegerField())
-    )
-    return bars((name, counted.get(n, 0)) for n, (name, _days) in enumerate(_AGES))
+    by_age = counted(tips.open(), Case(*whens, default=len(_AGES) - 1, output_field=IntegerField()))
+    return bars((name, by_age.get(n, 0)) for n, (name, _days) in enumerate(_AGES))
 
 
-def _counted(tips: ReportQuerySet, by: Case) -> dict[int, int]:
+def counted(tips: ReportQuerySet, by: Case) -> dict[int, int]:
+    """How many tips are in each of the groups."""
     rows = tips.order_by().annotate(group=by).values_list("group").annotate(n=Count("pk"))
     return dict(rows)
 
 
 def by_status(tips: ReportQuerySet) -> list[Bar]:
     """All tips by where they stand."""
-    counted = dict(tips.order_by().values_list("status").annotate(n=Count("pk")))
-    return bars((status.label, counted.get(status.value, 0)) for status in Report.Status)
+    found = dict(tips.order_by().values_list("status").annotate(n=Count("pk")))
+    return bars((status.label, found.get(status.value, 0)) for status in Report.Status)
 
 
 def open_by_member(tips: ReportQuerySet) -> list[Bar]:
     """The open tips by who works on them, nobody first, then the longest bar."""
     rows = tips.open().order_by().values_list("assignee__full_name").annotate(n=Count("pk"))
-    counted = dict(rows)
-    nobody = counted.pop(None, 0)
-    named = sorted(counted.items(), key=lambda row: (-row[1], row[0]))
+    found = dict(rows)
+    nobody = found.pop(None, 0)
+    named = sorted(found.items(), key=lambda row: (-row[1], row[0]))
     return bars([(_("Nobody"), nobody), *named])
 
 
@@ -157,25 +163,6 @@ def deadlines_met(tips: ReportQuerySet, today: date) -> tuple[Kept, Kept]:
         Kept(found[f"{n}_in_time"], found[f"{n}_in_time"] + found[f"{n}_late"])
         for n in ("read", "answered")
     )
-
-
-def returns_by_week(tips: ReportQuerySet, today: date) -> list[Week]:
-    """Of the last weeks, this one last: how many tips came and how many codes opened one."""
-    this = monday_of(today)
-    mondays = [this - timedelta(weeks=n) for n in reversed(range(WEEKS))]
-    returned = dict(
-        WeeklyReturns.objects.filter(week__gte=mondays[0]).values_list("week", "opened")
-    )
-    whens = [
-        When(received_on__gte=monday, then=Value(n))
-        for n, monday in reversed(list(enumerate(mondays)))
-    ]
-    came = _counted(
-        tips.filter(received_on__gte=mondays[0]), Case(*whens, output_field=IntegerField())
-    )
-    return [
-        Week(monday, came.get(n, 0), returned.get(monday, 0)) for n, monday in enumerate(mondays)
-    ]
 
 
 def _of_the_period(tips: ReportQuerySet, today: date) -> ReportQuerySet:

@@ -56,8 +56,10 @@ def queue_danger(now: datetime) -> None:
     A tip counts as told only when there is a notice of it: where nobody wants one, it waits for
     somebody who does.
     """
-    # Held, so that a second worker waits and then finds them told.
-    untold = list(untold_danger().select_for_update().values_list("pk", "epoch"))
+    # Held, so that a second worker waits and then finds them told; in the order of all who hold
+    # several tips, so that nobody waits for who waits for them.
+    held = untold_danger().select_for_update().order_by("pk")
+    untold = list(held.values_list("pk", "epoch"))
     # One for all members: of several, the earliest would tell more of the sender's hour.
     soon = now + timedelta(seconds=secrets.randbelow(_SOON))
     for epoch in {epoch for _pk, epoch in untold}:

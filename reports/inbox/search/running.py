@@ -21,6 +21,8 @@ from reports.models.report import ReportQuerySet
 
 MOST = 200
 """Results of one search."""
+_NEWEST: dict[int, UUID] = {}
+"""The last search that each member began in this process: an older one that still runs ends."""
 _RESULTS_GO_HERE = "<!-- results -->"
 
 
@@ -36,6 +38,7 @@ class End(Enum):
     DONE = auto()
     FULL = auto()
     STOPPED = auto()
+    REPLACED = auto()
     SIGNED_OUT = auto()
     CLOSED = auto()
 
@@ -69,6 +72,7 @@ class Search:
 
     def pieces(self) -> Generator[str]:
         """Results as they are found, after each part of the tips how far it is, and the end."""
+        _NEWEST[self._member.user.pk] = self.run
         try:
             yield self._said("inbox/search/progress.html")
             for reports in chunks(self._member, self._tips):
@@ -112,9 +116,11 @@ class Search:
             yield self._said(self._row, found)
 
     def _is_over(self) -> bool:
-        """Whether somebody pressed Stop, or the session ended meanwhile: its keys with it."""
+        """Whether it was stopped or another begun, or the session ended: its keys with it."""
         if SearchStop.objects.filter(run=self.run).exists():
             self.end = End.STOPPED
+        elif _NEWEST.get(self._member.user.pk) != self.run:
+            self.end = End.REPLACED
         elif not self._session.exists(str(self._session.session_key)):
             self.end = End.SIGNED_OUT
         else:

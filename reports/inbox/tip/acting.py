@@ -16,6 +16,7 @@ from accounts.form_page import Link
 from accounts.request import member_of
 from accounts.unlocked import Unlocked
 from reports.inbox import reading, services
+from reports.inbox.closing import InDanger
 from reports.inbox.stale import SenderWrote, Stale
 from reports.inbox.tip.sight import list_of, visible_tip
 from reports.models import Report
@@ -78,7 +79,7 @@ def is_saved(
         save()
     except Stale as error:
         now = Report.objects.select_related("assignee", "closing_by").get(pk=tip.report.pk)
-        said = sender_wrote() if isinstance(error, SenderWrote) else stale(now)
+        said = _said_of(error) or stale(now)
         form.add_error(None, said)
         data = cast("QueryDict", form.data).copy()
         data.update(based_on(now))
@@ -87,6 +88,17 @@ def is_saved(
         services.record_unusable_key(tip.member)
         form.add_error(None, does_not_open())
     return not form.errors
+
+
+def _said_of(error: Stale) -> str:
+    if isinstance(error, InDanger):
+        return says_danger()
+    return sender_wrote() if isinstance(error, SenderWrote) else ""
+
+
+def says_danger() -> str:
+    """What a member reads who would close a tip of danger now."""
+    return _("The sender says danger. Say first how it was dealt with. Nothing was changed.")
 
 
 def sender_wrote() -> str:

@@ -19,6 +19,7 @@ from reports.inbox.tip.acting import (
     does_not_open,
     is_saved,
     link_to_tip,
+    says_danger,
     sender_wrote,
     sent,
     with_tip,
@@ -65,6 +66,9 @@ def close(request: HttpRequest, tip: OpenTip) -> HttpResponse:
     if Report.Status.CLOSED not in goals_from(report.status) and request.method != "POST":
         messages.error(request, _("A tip that stands where this one does cannot move there."))
         return back_to_tip(request, report)
+    if closing.is_refused_for_danger(report) and request.method != "POST":
+        messages.error(request, says_danger())
+        return back_to_tip(request, report)
     # A form that was sent offers what it offered when it was shown, so that its words are kept.
     now = str(request.POST.get("was", "")) or report.status
     form = CloseForm(sent(request), now=now, initial=closing_from(report))
@@ -102,6 +106,8 @@ def agree(request: HttpRequest, tip: OpenTip) -> HttpResponse:
     number, seen = (form.cleaned_data.get(name) or 0 for name in ("number", "seen"))
     try:
         closing.agree(tip.member, tip.report, tip.case, number=number, seen=seen)
+    except closing.InDanger:
+        messages.error(request, says_danger())
     except SenderWrote:
         messages.error(request, sender_wrote())
     except closing.SamePerson:

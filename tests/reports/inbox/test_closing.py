@@ -1,12 +1,11 @@
 """Closing a tip: a sealed reason, and two people where a tip would be thrown away."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.test import Client
 
-from accounts.models import AuditEvent, User
+from accounts.models import AuditEvent
 from accounts.unlocked import Unlocked
 from reports.inbox import closing, moving, services
 from reports.inbox.reasons import heading_of
@@ -15,12 +14,11 @@ from reports.intake.actions import add_to_tip
 from reports.intake.hashing import keys_of
 from reports.models import Entry, Report
 from reports.statuses import Because, NoSuchMove
-from tests.reports.inbox.acts import case, events, text_of, written
+from tests.reports.inbox.acts import WHY, agree, case, close, events, proposed, text_of, written
 from tests.sender import Sender
 from vault.errors import Unopenable
 
 pytestmark = pytest.mark.django_db
-_WHY = "Zebra-crossing complaint, no person in it."
 
 
 @pytest.fixture
@@ -35,30 +33,16 @@ def tip(code: str, unlocked_triage: Unlocked) -> Report:
     return Report.objects.get()
 
 
-def _close(member: Unlocked, because: str, **changes: Any) -> bool:
-    said = {"was": "reading", "seen": 1, "text": _WHY, "once": because, **changes}
-    return closing.close(member, Report.objects.get(), case(member), because=because, **said)
-
-
-def _proposed(member: Unlocked) -> int:
-    assert not _close(member, Because.NOT_RELATED)
-    return int(written(member)[-1]["number"])
-
-
-def _agree(member: Unlocked, number: int, seen: int = 1) -> None:
-    closing.agree(member, Report.objects.get(), case(member), number=number, seen=seen)
-
-
 @pytest.mark.parametrize(
     "because", [Because.ANSWERED, Because.PASSED_ON, Because.DUPLICATE, Because.TOO_LITTLE]
 )
 def test_one_member_closes_for_most_reasons(
     tip: Report, unlocked_triage: Unlocked, because: Because
 ) -> None:
-    assert _close(unlocked_triage, because)
+    assert close(unlocked_triage, because)
     assert Report.objects.get().status == "closed"
     said = written(unlocked_triage)[-1]
-    assert (said["as"], said["code"], said["text"]) == ("reason", because, _WHY)
+    assert (said["as"], said["code"], said["text"]) == ("reason", because, WHY)
     assert heading_of(said) == f"Closed: {because.label}"
     assert events("tip.moved") == [("tip.moved", "triage", {"to": "closed"})]
 
@@ -67,18 +51,18 @@ def test_one_member_closes_for_most_reasons(
 def test_one_member_alone_throws_no_tip_away(
     tip: Report, unlocked_triage: Unlocked, because: Because
 ) -> None:
-    assert not _close(unlocked_triage, because)
+    assert not close(unlocked_triage, because)
     report = Report.objects.get()
     assert (report.status, report.closing_by) == ("reading", unlocked_triage.user)
     assert events("tip.moved", "tip.closing_proposed") == [("tip.closing_proposed", "triage", {})]
     with pytest.raises(closing.SamePerson):
-        _agree(unlocked_triage, int(written(unlocked_triage)[-1]["number"]))
+        agree(unlocked_triage, int(written(unlocked_triage)[-1]["number"]))
     assert Report.objects.get().status == "reading"
     assert not events("tip.closing_agreed")
 
 
 def test_a_second_member_agrees(tip: Report, unlocked_triage: Unlocked, lead: Unlocked) -> None:
-    _agree(lead, _proposed(unlocked_triage))
+    agree(lead, proposed(unlocked_triage))
     report = Report.objects.get()
     assert (report.status, report.closing_by) == ("closed", None)
     assert events("tip.closing_agreed") == [("tip.closing_agreed", "lead", {"to": "closed"})]
@@ -87,7 +71,7 @@ def test_a_second_member_agrees(tip: Report, unlocked_triage: Unlocked, lead: Un
 def test_a_second_member_objects_and_the_tip_stays_open(
     tip: Report, unlocked_triage: Unlocked, lead: Unlocked
 ) -> None:
-    number = _proposed(unlocked_triage)
+    number = proposed(unlocked_triage)
     by = unlocked_triage.user.pk
     closing.refuse(lead, tip, case(lead), by=by, text="It is a code word.", once="no")
     report = Report.objects.get()
@@ -95,13 +79,13 @@ def test_a_second_member_objects_and_the_tip_stays_open(
     assert written(lead)[-1]["text"] == "It is a code word."
     assert events("tip.closing_refused") == [("tip.closing_refused", "lead", {})]
     with pytest.raises(Stale):
-        _agree(lead, number)
+        agree(lead, number)
     with pytest.raises(Stale):
         closing.refuse(lead, tip, case(lead), by=by, text="", once="again")
 
 
 def test_who_proposed_can_take_it_back(tip: Report, unlocked_triage: Unlocked) -> None:
-    _proposed(unlocked_triage)
+    proposed(unlocked_triage)
     by = unlocked_triage.user.pk
     closing.refuse(unlocked_triage, tip, case(unlocked_triage), by=by, text="", once="no")
     assert Report.objects.get().closing_by is None
@@ -110,22 +94,22 @@ def test_who_proposed_can_take_it_back(tip: Report, unlocked_triage: Unlocked) -
 def test_a_proposal_dies_when_the_tip_moves(
     tip: Report, unlocked_triage: Unlocked, lead: Unlocked
 ) -> None:
-    number = _proposed(unlocked_triage)
+    number = proposed(unlocked_triage)
     moving.move(lead, tip, was="reading", to="waiting")
     assert Report.objects.get().closing_by is None
     with pytest.raises(Stale):
-        _agree(lead, number)
+        agree(lead, number)
     assert Report.objects.get().status == "waiting"
 
 
 def test_a_proposal_dies_when_the_sender_writes_again(
     code: str, tip: Report, unlocked_triage: Unlocked, lead: Unlocked
 ) -> None:
-    number = _proposed(unlocked_triage)
+    number = proposed(unlocked_triage)
     add_to_tip(keys_of(code), text="He said zebra when he meant girls.", once="x")
     assert Report.objects.get().closing_by is None
     with pytest.raises(Stale):
-        _agree(lead, number, seen=3)
+        agree(lead, number, seen=3)
     assert Report.objects.get().status == "reading"
 
 
@@ -135,7 +119,7 @@ def test_a_tip_is_not_closed_over_words_that_were_not_read(
 ) -> None:
     add_to_tip(keys_of(code), text="One thing more.", once="x")
     with pytest.raises(SenderWrote):
-        _close(unlocked_triage, because)
+        close(unlocked_triage, because)
     report = Report.objects.get()
     assert (report.status, report.closing_by) == ("reading", None)
     assert written(unlocked_triage) == []
@@ -148,11 +132,11 @@ def test_a_form_that_is_newer_than_the_page_of_the_tip_closes_nothing_unread(
     add_to_tip(keys_of(code), text="They come for her tonight.", once="x")
     form = text_of(browser.get(f"{address}close/"))
     assert 'name="seen" value="2"' in form
-    said = {"was": "reading", "seen": 2, "because": "answered", "text": _WHY, "once": "1"}
+    said = {"was": "reading", "seen": 2, "because": "answered", "text": WHY, "once": "1"}
     for _time in range(2):
         page = text_of(browser.post(f"{address}close/", said))
         assert "The sender wrote again." in page
-        assert _WHY in page
+        assert WHY in page
     assert Report.objects.get().status == "reading"
     browser.get(address)
     browser.post(f"{address}close/", said)
@@ -162,25 +146,25 @@ def test_a_form_that_is_newer_than_the_page_of_the_tip_closes_nothing_unread(
 def test_a_proposal_is_not_agreed_to_over_a_file_that_nobody_saw(
     tip: Report, unlocked_triage: Unlocked, lead: Unlocked
 ) -> None:
-    number = _proposed(unlocked_triage)
+    number = proposed(unlocked_triage)
     Report.objects.update(files=1, unread=True)  # as where a file comes in
     with pytest.raises(SenderWrote):
-        _agree(lead, number)
+        agree(lead, number)
     services.record_view(lead, tip)
-    _agree(lead, number)
+    agree(lead, number)
     assert Report.objects.get().status == "closed"
 
 
 def test_an_older_proposal_is_not_what_somebody_agrees_to(
     tip: Report, unlocked_triage: Unlocked, lead: Unlocked
 ) -> None:
-    older = _proposed(unlocked_triage)
+    older = proposed(unlocked_triage)
     by = unlocked_triage.user.pk
     closing.refuse(lead, tip, case(lead), by=by, text="", once="no")
-    _close(unlocked_triage, Because.SPAM, once="second")
+    close(unlocked_triage, Because.SPAM, once="second")
     for number in (older, older + 1, 0, 99):
         with pytest.raises(Stale):
-            _agree(lead, number)
+            agree(lead, number)
     assert Report.objects.get().status == "reading"
 
 
@@ -189,16 +173,16 @@ def test_a_proposal_that_only_the_database_tells_of_closes_nothing(
 ) -> None:
     Report.objects.update(closing_by=unlocked_triage.user)
     with pytest.raises(Unopenable):
-        _agree(lead, 0)
+        agree(lead, 0)
     number = _proposed_by_another_hand(unlocked_triage)
     with pytest.raises(Unopenable):
-        _agree(lead, number)
+        agree(lead, number)
     assert Report.objects.get().status == "reading"
 
 
 def _proposed_by_another_hand(member: Unlocked) -> int:
     Report.objects.update(closing_by=None)
-    number = _proposed(member)
+    number = proposed(member)
     Entry.objects.filter(number=number).update(sealed=b"age-encryption.org/v1\nrubbish")
     return number
 
@@ -208,7 +192,7 @@ def test_who_saw_another_status_closes_nothing(
     tip: Report, unlocked_triage: Unlocked, was: str
 ) -> None:
     with pytest.raises(Stale):
-        _close(unlocked_triage, Because.ANSWERED, was=was)
+        close(unlocked_triage, Because.ANSWERED, was=was)
     assert written(unlocked_triage) == []
 
 
@@ -217,7 +201,7 @@ def test_what_is_not_in_the_table_closes_nothing(
     tip: Report, unlocked_triage: Unlocked, was: str, because: str
 ) -> None:
     with pytest.raises(NoSuchMove):
-        _close(unlocked_triage, because, was=was)
+        close(unlocked_triage, because, was=was)
     assert written(unlocked_triage) == []
 
 
@@ -225,7 +209,7 @@ def test_pressed_twice_it_is_closed_once_and_proposed_once(
     tip: Report, unlocked_triage: Unlocked
 ) -> None:
     for _press in range(2):
-        assert not _close(unlocked_triage, Because.SPAM)
+        assert not close(unlocked_triage, Because.SPAM)
     closing.refuse(
         unlocked_triage,
         tip,
@@ -235,7 +219,7 @@ def test_pressed_twice_it_is_closed_once_and_proposed_once(
         once="no",
     )
     for _press in range(2):
-        assert _close(unlocked_triage, Because.ANSWERED)
+        assert close(unlocked_triage, Because.ANSWERED)
     assert len(written(unlocked_triage)) == 3
     assert len(events("tip.moved", "tip.closing_proposed")) == 2
 
@@ -245,7 +229,7 @@ def test_the_reason_stands_nowhere_in_clear(
 ) -> None:
     browser = sign_in("triage")
     address = f"/staff/inbox/{tip.pk}/close/"
-    said = {"was": "reading", "seen": 1, "because": "not_related", "text": _WHY, "once": "1"}
+    said = {"was": "reading", "seen": 1, "because": "not_related", "text": WHY, "once": "1"}
     browser.post(address, said)
     assert Report.objects.get().closing_by == unlocked_triage.user
     kept = [*Entry.objects.values_list(), *AuditEvent.objects.values_list()]
@@ -253,117 +237,3 @@ def test_the_reason_stands_nowhere_in_clear(
     assert "not_related" not in str([*kept, *Report.objects.values_list()])
     assert "Zebra" not in str(dict(browser.session))
     assert "Zebra" not in str(browser.cookies)
-
-
-# ---- the pages
-
-
-def test_closing_is_asked_why_on_a_page_of_its_own(
-    tip: Report, sign_in: Callable[[str], Client]
-) -> None:
-    browser = sign_in("triage")
-    address = f"/staff/inbox/{tip.pk}/"
-    answer = browser.post(f"{address}status/?view=mine", {"status": "closed", "was": "reading"})
-    assert answer.headers["Location"] == f"{address}close/?view=mine"
-    page = text_of(browser.get(f"{address}close/"))
-    for because in Because:
-        assert str(because.label) in page
-    assert page.count("(a second member has to agree)") == 2
-    assert Report.objects.get().status == "reading"
-
-
-@pytest.mark.parametrize(
-    ("changes", "sentence"),
-    [
-        ({"because": ""}, "Choose why it is closed."),
-        ({"because": "strange"}, "Choose one of the reasons shown."),
-        ({"because": "spam", "text": ""}, "Write why: a second member has to agree."),
-        ({"text": "x" * 2_001}, "This is too long. Write at most 2,000 letters."),
-    ],
-)
-def test_what_does_not_do_is_told_and_closes_nothing(
-    tip: Report, sign_in: Callable[[str], Client], changes: dict[str, str], sentence: str
-) -> None:
-    said = {"was": "reading", "seen": 1, "because": "answered", "text": _WHY, "once": "1"}
-    answer = sign_in("triage").post(f"/staff/inbox/{tip.pk}/close/", {**said, **changes})
-    assert sentence in text_of(answer)
-    assert "<title>Error: " in text_of(answer)
-    assert Report.objects.get().status == "reading"
-    assert not Entry.objects.filter(kind="staff").exists()
-
-
-def test_what_was_typed_is_kept_when_somebody_was_quicker(
-    code: str, tip: Report, lead: Unlocked, sign_in: Callable[[str], Client]
-) -> None:
-    browser = sign_in("triage")
-    address = f"/staff/inbox/{tip.pk}/close/"
-    said = {"was": "reading", "seen": 1, "because": "answered", "text": _WHY, "once": "1"}
-    moving.move(lead, tip, was="reading", to="waiting")
-    page = text_of(browser.post(address, said))
-    name = lead.user.full_name
-    sentence = f"{name} moved it to “Waiting for an answer” meanwhile. Nothing was changed."
-    assert sentence in page
-    assert _WHY in page
-    assert 'name="was" value="waiting"' in page
-    add_to_tip(keys_of(code), text="One thing more.", once="x")
-    page = text_of(browser.post(address, {**said, "was": "waiting"}))
-    assert "The sender wrote again." in page
-    assert _WHY in page
-    services.record_view(lead, tip)
-    _close(lead, Because.SPAM, was="waiting", seen=2)
-    page = text_of(browser.post(address, {**said, "was": "waiting", "seen": 2}))
-    assert f"{name} proposed meanwhile to close it." in page
-    assert _WHY in page
-    assert Report.objects.get().status == "waiting"
-
-
-def test_a_proposal_stands_beside_the_tip_and_is_agreed_to_on_its_page(
-    tip: Report, unlocked_triage: Unlocked, sign_in: Callable[[str], Client]
-) -> None:
-    number = _proposed(unlocked_triage)
-    address = f"/staff/inbox/{tip.pk}/"
-    browser = sign_in("lead")
-    page = text_of(browser.get(address))
-    assert f"{unlocked_triage.user.full_name} would close it" in page
-    assert "It has nothing to do with trafficking" in page
-    assert _WHY in page
-    assert "Agree or object" in page
-    assert _WHY in text_of(browser.get(f"{address}close/"))
-    mine = text_of(sign_in("triage").get(f"{address}close/"))
-    assert "Agree and close" not in mine
-    assert "Take the proposal back" in mine
-    answer = browser.post(f"{address}close/agree/", {"number": number, "seen": 1}, follow=True)
-    assert "Closed. The sender sees it with the day." in text_of(answer)
-    assert Report.objects.get().status == "closed"
-
-
-@pytest.mark.parametrize("said", [{}, {"number": "x", "seen": "y"}, {"number": "99", "seen": "1"}])
-def test_agreeing_to_what_is_no_proposal_is_told_so(
-    tip: Report, unlocked_triage: Unlocked, sign_in: Callable[[str], Client], said: dict[str, str]
-) -> None:
-    _proposed(unlocked_triage)
-    address = f"/staff/inbox/{tip.pk}/close/agree/"
-    answer = sign_in("lead").post(address, said, follow=True)
-    assert "The proposal does not stand any more" in text_of(answer)
-    assert Report.objects.get().status == "reading"
-
-
-def test_objecting_too_late_keeps_the_words(
-    tip: Report, unlocked_triage: Unlocked, sign_in: Callable[[str], Client]
-) -> None:
-    _proposed(unlocked_triage)
-    Report.objects.update(closing_by=None)
-    by = User.objects.get(username="triage").pk
-    address = f"/staff/inbox/{tip.pk}/close/refuse/"
-    answer = sign_in("lead").post(address, {"by": by, "text": "It is a code word.", "once": "1"})
-    assert "The proposal does not stand any more" in text_of(answer)
-    assert "It is a code word." in text_of(answer)
-
-
-@pytest.mark.parametrize("status", ["received", "closed"])
-def test_the_page_is_not_shown_for_a_tip_that_cannot_be_closed(
-    tip: Report, sign_in: Callable[[str], Client], status: str
-) -> None:
-    Report.objects.update(status=status)
-    answer = sign_in("triage").get(f"/staff/inbox/{tip.pk}/close/", follow=True)
-    assert "cannot move there." in text_of(answer)

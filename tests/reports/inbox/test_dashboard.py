@@ -14,12 +14,9 @@ from accounts.models import User
 from accounts.unlocked import Unlocked
 from reports.inbox.dashboard import numbers
 from reports.inbox.services import assign, record_view, reply_to_sender
-from reports.models import Entry, Report, WeeklyReturns
-from reports.models.weekly_returns import monday_of
-from tests.member import found_partner
+from reports.models import Entry, Report
 from tests.sender import Sender
 from vault.identity import Identity
-from vault.receipts import new_code
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[str], Client]
@@ -104,28 +101,15 @@ def test_deadlines_in_time_late_and_not_over_yet(sender: Sender) -> None:
     assert (answered.of, answered.per_cent) == (0, None)
 
 
-def test_returns_are_counted_by_week_for_the_whole_site_alone(
-    sender: Sender, unlocked_triage: Unlocked
-) -> None:
-    code = sender.send()
-    for _time in range(2):
-        sender.come_back(code)
-    sender.come_back(new_code())
-    row = WeeklyReturns.objects.get()
-    assert (row.week, row.opened, row.unknown) == (monday_of(timezone.localdate()), 2, 1)
-    week = numbers.returns_by_week(Report.objects.all(), timezone.localdate())[-1]
-    assert (week.tips, week.returns) == (1, 2)
-
-
-def test_a_known_and_an_unknown_code_ask_the_database_as_much(sender: Sender) -> None:
-    code = sender.send()
-    sender.come_back(code)  # the row of the week is there
-    asked = []
-    for written in (code, new_code()):
-        with CaptureQueriesContext(connection) as captured:
-            sender.come_back(written)
-        asked.append([q["sql"].split()[0] for q in captured.captured_queries])
-    assert asked[0] == asked[1]
+def test_a_deadline_met_by_all_is_a_whole_bar_and_none_met_is_no_bar() -> None:
+    bars = [numbers.Kept(*counts).bar("Read") for counts in ((3, 3), (1, 3), (0, 2), (0, 0))]
+    assert [(bar.shown, bar.share) for bar in bars] == [
+        ("100 %", 100),
+        ("33 %", 33),
+        ("0 %", 0),
+        ("–", 0),
+    ]
+    assert [str(bar.note) for bar in bars] == ["3 of 3", "1 of 3", "0 of 2", "No deadline yet"]
 
 
 def test_a_lead_sees_the_numbers_and_what_they_mean(
@@ -138,11 +122,20 @@ def test_a_lead_sees_the_numbers_and_what_they_mean(
         "Open tips by age",
         "Days to the first reply",
         "1 has none yet",
-        "100 % (1 of 1)",
+        "1 of 1",
+        ">100 %<",
         "Senders who came back",
     ):
         assert words in page
-    assert "<svg" in page
+    assert page.count('<svg class="mh-bars__bar"') == page.count('mh-bars__number">')
+
+
+def test_before_the_first_tip_the_dashboard_says_so_and_draws_nothing(sign_in: SignIn) -> None:
+    page = sign_in("lead").get(_PAGE).content.decode()
+    assert page.count("No deadline yet") == 2
+    assert "too few to say how many senders come back" in page
+    assert '<rect width="0"' in page
+    assert '<rect width="1' not in page
 
 
 def test_what_is_in_quarantine_or_withdrawn_is_not_counted(sender: Sender, sign_in: SignIn) -> None:
@@ -166,17 +159,6 @@ def test_the_queries_do_not_grow_with_the_tips(sender: Sender, sign_in: SignIn) 
 @pytest.mark.parametrize("person", ["triage", "editor", "publisher", "admin", "auditor"])
 def test_nobody_else_finds_the_dashboard(sign_in: SignIn, person: str) -> None:
     assert sign_in(person).get(_PAGE).status_code == 404
-
-
-def test_a_lead_of_another_agency_sees_no_number_of_the_whole_site(
-    sign_in: SignIn, lead: Unlocked
-) -> None:
-    found_partner(lead, slug="other", partner_lead=User.objects.get(username="editor"))
-    WeeklyReturns.objects.create(week=monday_of(timezone.localdate()), opened=7777)
-    assert ">7777<" in sign_in("lead").get(_PAGE).content.decode()
-    page = sign_in("editor").get(_PAGE)
-    assert page.status_code == 200
-    assert ">7777<" not in page.content.decode()
 
 
 def test_a_lead_of_another_agency_counts_nothing_of_ours(people: None, sender: Sender) -> None:
