@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.accessibility import axe_faults
 from tests.live import LiveServer
 from tests.live_people import LiveSender
 
 _STORIES = tuple(f"Keys: story number {number} of three." for number in range(1, 4))
+_FERRY = "A ferry at midnight took four girls away."
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -91,7 +92,7 @@ def test_a_key_goes_to_its_field_from_the_tip_and_from_the_list(
     expect(inbox.locator(_key(inbox, name))).to_be_focused()
     _press(inbox, "Escape", key)
     expect(inbox.locator(_key(inbox, name))).to_be_focused()
-    assert inbox.url.endswith(f"/#key-{name}")
+    assert inbox.url.endswith(f"#key-{name}")
 
 
 @pytest.mark.parametrize(
@@ -100,7 +101,9 @@ def test_a_key_goes_to_its_field_from_the_tip_and_from_the_list(
 def test_a_key_goes_to_the_field_on_its_own_page_and_back_leads_to_where_it_was(
     inbox: Page, key: str, name: str, heading: str
 ) -> None:
-    _press(inbox, "j", key)
+    rows = inbox.get_by_role("row").filter(has=inbox.locator(_key(inbox, "row")))
+    calm = next(i for i, row in enumerate(rows.all()) if "Danger now" not in row.inner_text())
+    _press(inbox, *"j" * (calm + 1), key)
     field = inbox.locator(_key(inbox, name)).first
     expect(inbox.get_by_role("heading", level=1)).to_contain_text(heading)
     expect(field).to_be_focused()
@@ -216,6 +219,69 @@ def test_several_tips_are_given_to_somebody_by_the_keyboard_alone(inbox: Page) -
     with inbox.expect_navigation():
         _press(inbox, "Enter")
     expect(inbox.get_by_role("heading", name="2 tips are changed")).to_be_visible()
+
+
+def _tab_until(page: Page, there: Locator) -> None:
+    """Goes on by Tab until the focus is there."""
+    for _step in range(80):
+        if there.evaluate_all("all => all.includes(document.activeElement)"):
+            return
+        _press(page, "Tab")
+    expect(there.first).to_be_focused()
+
+
+def _go_on(page: Page, name: str) -> None:
+    """Goes on by Tab to a button of this name, and presses it by Enter."""
+    _tab_until(page, page.get_by_role("button", name=name, exact=True))
+    with page.expect_navigation():
+        _press(page, "Enter")
+
+
+def test_a_tip_is_found_opened_answered_and_closed_by_the_keyboard_alone(
+    inbox: Page, server: LiveServer
+) -> None:
+    LiveSender(server.url).send(_FERRY)
+    _press(inbox, "/")
+    inbox.keyboard.type("ferry midnight")
+    with inbox.expect_navigation():
+        _press(inbox, "Enter")
+    expect(inbox.get_by_role("status")).to_contain_text("1 found")
+    assert "ferry" not in inbox.url
+    _press(inbox, "j")
+    with inbox.expect_navigation():
+        _press(inbox, "o")
+    expect(inbox.get_by_text(_FERRY)).to_be_visible()
+
+    _press(inbox, "r")
+    inbox.keyboard.type("Thank you. On which day?")
+    _go_on(inbox, "Look at the reply")
+    expect(inbox.get_by_role("heading", name="The sender will see this")).to_be_visible()
+    _go_on(inbox, "Send to the sender")
+    expect(inbox.get_by_text("Your reply waits for the sender.")).to_be_visible()
+    expect(inbox.get_by_text("On which day?")).to_be_visible()
+
+    with inbox.expect_navigation():
+        _press(inbox, "e")
+    expect(inbox.get_by_role("heading", name="Close the tip")).to_be_visible()
+    expect(inbox.locator(_key(inbox, "close")).first).to_be_focused()
+    _press(inbox, "Space")
+    _go_on(inbox, "Close")
+    expect(inbox.get_by_text("Closed. The sender sees it with the day.")).to_be_visible()
+    with inbox.expect_navigation():
+        _press(inbox, "u")
+    assert inbox.url.endswith("/staff/inbox/")
+    expect(inbox.get_by_role("row").filter(has_text=_FERRY)).to_have_count(0)
+
+
+def test_the_slash_leads_from_a_tip_to_the_search(inbox: Page) -> None:
+    _press(inbox, "j")
+    with inbox.expect_navigation():
+        _press(inbox, "o")
+    with inbox.expect_navigation():
+        _press(inbox, "/")
+    assert inbox.url.endswith("/staff/inbox/search/")
+    _press(inbox, "/")
+    expect(inbox.locator(_key(inbox, "search"))).to_be_focused()
 
 
 def test_switched_off_they_do_nothing(inbox: Page) -> None:
