@@ -1,17 +1,17 @@
 """The tips before and after one, within the same filtered list."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Subquery
-from django.http import QueryDict
 from django.urls import reverse
 
 from accounts.unlocked import Unlocked
-from reports.inbox.filters import Desk
 from reports.inbox.listing.asked import Asked
 from reports.inbox.listing.paging import Mark
 from reports.models import Report
+from reports.models.report import ReportQuerySet
 
 
 @dataclass(frozen=True)
@@ -24,23 +24,24 @@ class Neighbours:
     query: str
 
 
-def neighbours(member: Unlocked, report: Report, query: QueryDict) -> Neighbours:
-    """What stands around a tip in the list that the address of its page names. One query.
+def with_neighbours(tips: ReportQuerySet, asked: Asked, member: Unlocked) -> ReportQuerySet:
+    """Tips to show, each with the ids of those around it in a list. No query of its own.
 
-    To be called before the tip is marked as read, since that may move it in the list.
+    What is read before a tip is marked as read: that may move it in the list.
     """
-    asked = Asked.from_query(query, Desk.of(member))
-    tips = asked.apply(Report.objects.visible_to(member))
-    mark = Mark.at(report)
-    kept = asked.as_query()
-    around = Report.objects.filter(pk=report.pk).annotate(
-        previous=Subquery(mark.before(tips).values("pk")[:1]),
-        next=Subquery(mark.after(tips).values("pk")[:1]),
+    there = asked.apply(Report.objects.visible_to(member))
+    return tips.annotate(
+        previous=Subquery(Mark.OUTER.before(there).values("pk")[:1]),
+        next=Subquery(Mark.OUTER.after(there).values("pk")[:1]),
     )
-    previous, following = around.values_list("previous", "next").first() or (None, None)
+
+
+def neighbours(report: Any, asked: Asked) -> Neighbours:
+    """What stands around a tip that was read by `with_neighbours`."""
+    kept = asked.as_query()
     return Neighbours(
-        previous=_address(previous, kept),
-        next=_address(following, kept),
+        previous=_address(report.previous, kept),
+        next=_address(report.next, kept),
         back=with_query(reverse("inbox_tips"), kept),
         query=kept,
     )

@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from typing import ClassVar, cast
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 
 from reports.models import Report
 from reports.models.report import ReportQuerySet
@@ -32,6 +33,9 @@ class Mark:
     def __str__(self) -> str:
         return f"{self.rank}.{self.reference}"
 
+    OUTER: "ClassVar[Mark]"
+    """The place of each tip of the query around this one."""
+
     def after(self, reports: ReportQuerySet) -> ReportQuerySet:
         """What comes after this place, the nearest first."""
         here = Q(rank=self.rank, reference__lte=self.reference)
@@ -41,6 +45,9 @@ class Mark:
         """What comes before this place, the nearest first."""
         here = Q(rank=self.rank, reference__gte=self.reference)
         return reports.filter(Q(rank__lte=self.rank) & ~here).order_by("-rank", "-reference")
+
+
+Mark.OUTER = Mark(cast("int", OuterRef("rank")), cast("str", OuterRef("reference")))
 
 
 @dataclass(frozen=True)
