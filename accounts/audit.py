@@ -20,7 +20,6 @@ _MOST_CHARACTERS = 200
 _CONTROL_AND_SURROGATES = frozenset({"Cc", "Cs"})
 
 
-@transaction.atomic
 def record(action: str, /, *, by: User | None, target: str = "", **detail: str | int) -> None:
     """Adds an event. Inside a transaction it is there exactly when that is committed.
 
@@ -32,6 +31,11 @@ def record(action: str, /, *, by: User | None, target: str = "", **detail: str |
     too long to be a name, so that no content gets in.
     """
     _check(action, target, detail)
+    with transaction.atomic(savepoint=False):  # around it all is undone, too
+        _add(action, by, target, detail)
+
+
+def _add(action: str, by: User | None, target: str, detail: dict[str, str | int]) -> None:
     head = _locked_head()
     event = AuditEvent(
         number=head.number + 1,

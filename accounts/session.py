@@ -10,6 +10,7 @@ import time
 
 from django.conf import settings
 from django.contrib import auth
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare
@@ -104,6 +105,25 @@ def renew(request: HttpRequest, response: HttpResponse, unlocked: Unlocked) -> N
     request.session.update(kept)
 
 
+def user_of(request: HttpRequest) -> User | AnonymousUser:
+    """Whose session it is, as it was read along with it; in all doubt as Django finds out itself.
+
+    Active, and with the very password that was given when the session began.
+    """
+    store = request.session
+    given = store.get(auth.HASH_SESSION_KEY, "")  # reads the session
+    owner: User | None = store.owner
+    if (
+        owner is None
+        or not owner.is_active
+        or store.get(auth.SESSION_KEY) != str(owner.pk)
+        or store.get(auth.BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS
+        or not constant_time_compare(given, owner.get_session_auth_hash())
+    ):
+        return auth.get_user(request)
+    return owner
+
+
 def signed_in(request: HttpRequest) -> Unlocked | None:
     """The person signed in with both factors, or None when any part of that is missing.
 
@@ -111,8 +131,10 @@ def signed_in(request: HttpRequest) -> Unlocked | None:
     """
     if not (request.user.is_authenticated and _is_within(request, _LONGEST)):
         return None
-    # As Django's own sign-in found it for this request, active: not asked for a second time.
-    return _open(request, request.user)
+    unlocked = _open(request, request.user)
+    if unlocked and unlocked.user == request.session.owner:
+        unlocked.given_roles = request.session.given_roles
+    return unlocked
 
 
 def is_fresh(request: HttpRequest) -> bool:

@@ -1,6 +1,6 @@
 """Which epochs and which roles of the database are believed."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 
 from accounts.models import Agency, AgencyEpoch, SignedGrant, User
@@ -40,24 +40,27 @@ def as_grant(row: SignedGrant) -> trust.Grant:
     )
 
 
-def intake_chain() -> list[AgencyEpoch]:
+def intake_chain(read: Iterable[AgencyEpoch] | None = None) -> list[AgencyEpoch]:
     """The epochs of the agency that takes tips in, oldest first; none before it is founded.
 
-    Raises vault.errors.Untrusted unless the pin vouches for them.
+    `read` are epochs that were read already, all of this agency and maybe others. Raises
+    vault.errors.Untrusted unless the pin vouches for them.
     """
-    rows = list(AgencyEpoch.objects.filter(agency__takes_tips_in=True).select_related("agency"))
+    if read is None:
+        read = AgencyEpoch.objects.filter(agency__takes_tips_in=True).select_related("agency")
+    rows = [row for row in read if row.agency.takes_tips_in]
     if rows or pinned():
         trust.trusted_epochs([_as_signed_epoch(row) for row in rows], pin=pinned())
     return rows
 
 
-def chain_of(agency: Agency) -> list[AgencyEpoch]:
+def chain_of(agency: Agency, read: Iterable[AgencyEpoch] | None = None) -> list[AgencyEpoch]:
     """The epochs of an agency, oldest first.
 
     Those of a partner agency are believed when the newest is signed by the newest key of the agency
-    that takes tips in. Raises Untrusted.
+    that takes tips in. `read` is what `intake_chain` takes. Raises Untrusted.
     """
-    intake = intake_chain()
+    intake = intake_chain(read)
     if not intake:
         raise Untrusted
     if agency.takes_tips_in:
@@ -77,9 +80,13 @@ def newest_epoch(agency: Agency) -> AgencyEpoch:
 
 
 class Chains:
-    """The chains of agencies, each read and checked once. Lives for one request at most."""
+    """The chains of agencies, each read and checked once. Lives for one request at most.
 
-    def __init__(self) -> None:
+    `read` gives epochs that were read already, for `intake_chain`.
+    """
+
+    def __init__(self, read: Callable[[], list[AgencyEpoch]] | None = None) -> None:
+        self._read = read
         self._chains: dict[int, list[AgencyEpoch]] = {}
 
     def of(self, agency: Agency) -> list[AgencyEpoch]:
@@ -87,7 +94,7 @@ class Chains:
         if agency.pk not in self._chains:
             self._chains[agency.pk] = []
             with suppress(Untrusted):
-                self._chains[agency.pk] = chain_of(agency)
+                self._chains[agency.pk] = chain_of(agency, self._read() if self._read else None)
         return self._chains[agency.pk]
 
 
@@ -106,17 +113,35 @@ def _is_believed(grant: SignedGrant, chain: list[AgencyEpoch]) -> bool:
     return False
 
 
-def grants_of(user: User, chains: Chains | None = None) -> list[SignedGrant]:
-    """The signed roles of somebody, in their present keys, that are believed."""
-    rows = SignedGrant.objects.filter(
-        user=user, recipient=user.recipient or "", verify_key=user.verify_key
-    ).select_related("agency", "user")
-    return [row for row in believed(rows, chains) if row.role in Role]
+def grants_around(user: User) -> list[SignedGrant]:
+    """All signed grants, checked by nobody yet, of the agencies where somebody has one."""
+    theirs = SignedGrant.objects.filter(user=user).values("agency")
+    return list(SignedGrant.objects.filter(agency__in=theirs).select_related("agency", "user"))
 
 
-def roles_of(user: User, signed: Iterable[SignedGrant]) -> frozenset[Role]:
-    """The roles of somebody with these signed grants, with what they imply."""
-    held = {Role(role) for role in user.grants.values_list("role", flat=True)}
+def grants_of(
+    user: User, chains: Chains | None = None, around: Iterable[SignedGrant] | None = None
+) -> list[SignedGrant]:
+    """The signed roles of somebody, in their present keys, that are believed.
+
+    `around` are those of their agencies, where they were read already.
+    """
+    keys = (user.pk, user.recipient or "", user.verify_key)
+    rows = grants_around(user) if around is None else around
+    own = [row for row in rows if (row.user_id, row.recipient, row.verify_key) == keys]
+    return [row for row in believed(own, chains) if row.role in Role]
+
+
+def roles_of(
+    user: User, signed: Iterable[SignedGrant], given: Iterable[str] | None = None
+) -> frozenset[Role]:
+    """The roles of somebody with these signed grants, with what they imply.
+
+    `given` are those that need no signature, where they were read already.
+    """
+    if given is None:
+        given = user.grants.values_list("role", flat=True)
+    held = {Role(role) for role in given}
     held |= {
         Role(grant.role)
         for grant in signed
@@ -140,5 +165,9 @@ def members_of(agency: Agency, chains: Chains | None = None) -> list[SignedGrant
 def believed_authors(verify_keys: Iterable[str], chains: Chains | None = None) -> set[Author]:
     """Whose keys these are, as far as a lead vouched for it: members and past members."""
     rows = SignedGrant.objects.filter(verify_key__in=verify_keys)
-    grants = believed(rows.select_related("agency", "user"), chains)
+    return authors_by(believed(rows.select_related("agency", "user"), chains))
+
+
+def authors_by(grants: Iterable[SignedGrant]) -> set[Author]:
+    """Whose keys these grants vouch for."""
     return {(grant.user_id, grant.verify_key) for grant in grants}

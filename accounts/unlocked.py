@@ -1,6 +1,6 @@
 """A person who is signed in with both factors, with the keys that their password opened."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cached_property
 
 from accounts import trust
@@ -18,18 +18,20 @@ class Unlocked:
     def __init__(self, user: User, identity: Identity) -> None:
         self.user = user
         self.identity = identity
+        self.given_roles: Collection[str] | None = None
+        """The roles that need no signature, where they were read along with the session."""
         self._agency_identities: dict[int, Identity] = {}
-        self._chains = trust.Chains()
+        self._chains = trust.Chains(lambda: self._epochs)
 
     @cached_property
     def signed_grants(self) -> list[SignedGrant]:
         """The roles that a lead signed for this person's keys."""
-        return trust.grants_of(self.user, self._chains)
+        return trust.grants_of(self.user, self._chains, self._grants_around)
 
     @cached_property
     def roles(self) -> frozenset[Role]:
         """All roles, with those they imply."""
-        return trust.roles_of(self.user, self.signed_grants)
+        return trust.roles_of(self.user, self.signed_grants, self.given_roles)
 
     def holds(self, role: Role) -> bool:
         """Whether this person holds a role."""
@@ -55,7 +57,11 @@ class Unlocked:
 
     def believed_authors(self, verify_keys: Iterable[str]) -> set[trust.Author]:
         """Whose keys these are, by the chains that this request has checked already."""
-        return trust.believed_authors(verify_keys, self._chains)
+        keys = set(verify_keys)
+        around = [grant for grant in self._grants_around if grant.verify_key in keys]
+        known = trust.authors_by(trust.believed(around, self._chains))
+        others = keys - {verify_key for _pk, verify_key in known}
+        return known | trust.believed_authors(others, self._chains) if others else known
 
     @cached_property
     def signing_key(self) -> SigningKey:
@@ -66,10 +72,17 @@ class Unlocked:
         return key
 
     @cached_property
+    def _epochs(self) -> list[AgencyEpoch]:
+        return list(AgencyEpoch.objects.in_sight_of(self.user))
+
+    @cached_property
+    def _grants_around(self) -> list[SignedGrant]:
+        return trust.grants_around(self.user)
+
+    @cached_property
     def agency_keys(self) -> dict[int, AgencyKey]:
         """The sealed agency keys that this person holds, by epoch."""
-        rows = AgencyKey.objects.filter(member=self.user).select_related("epoch")
-        return {row.epoch_id: row for row in rows}
+        return {epoch.pk: epoch.own_key for epoch in self._epochs if epoch.own_key}
 
     def agency_identity(self, epoch: AgencyEpoch) -> Identity:
         """The identity of an agency's epoch. Raises Unopenable when this person holds no key."""
@@ -97,7 +110,7 @@ class Unlocked:
     def _agency_key(self, epoch: AgencyEpoch) -> AgencyKey:
         if epoch.pk not in self.agency_keys:
             # One made since, in this very request.
-            self.__dict__.pop("agency_keys")
+            del self.agency_keys, self._epochs
         if epoch.pk not in self.agency_keys:
             raise Unopenable
         key = self.agency_keys[epoch.pk]

@@ -1,7 +1,7 @@
 """From which status a tip may move to which, and what each move asks for."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import TextChoices
 from django.utils import timezone
@@ -107,8 +107,11 @@ def move(
     because: str | None = None,
     agreed: bool = False,
     by_sender: bool = False,
+    **fields: Any,
 ) -> None:
     """Moves a tip that the caller holds, and keeps the day for its sender.
+
+    `fields` are others that change with it.
 
     A proposal to close it dies with that. Raises NoSuchMove, also when a second member has to agree
     and nobody has.
@@ -116,7 +119,7 @@ def move(
     row = find_move(report.status, to, because, by_sender=by_sender)
     if row.two_people and not agreed:
         raise NoSuchMove
-    report.change(status=row.to, closing_by=None)
+    report.change(status=row.to, closing_by=None, **fields)
     StatusChange.objects.create(
         report=report,
         number=report.status_changes.count() + 1,

@@ -1,6 +1,6 @@
 """An institution with members, and the keys that its members hold."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 
@@ -29,6 +29,21 @@ class Agency(models.Model):
         return self.name
 
 
+class AgencyEpochQuerySet(models.QuerySet["AgencyEpoch", "AgencyEpoch"]):
+    """Reads."""
+
+    def in_sight_of(self, member: User) -> Self:
+        """Those of the agency that takes tips in and those whose key a member holds.
+
+        Each with the member's own sealed key, which `own_key` gives.
+        """
+        own = models.FilteredRelation("keys", condition=models.Q(keys__member=member))
+        with_key = self.annotate(own=own).filter(
+            models.Q(agency__takes_tips_in=True) | models.Q(own__isnull=False)
+        )
+        return with_key.select_related("agency", "own")
+
+
 class AgencyEpoch(models.Model):
     """One generation of an agency's keys: tips are sealed to the newest.
 
@@ -47,6 +62,8 @@ class AgencyEpoch(models.Model):
     identity_for_recovery = models.BinaryField()
     signing_key_for_recovery = models.BinaryField()
 
+    objects = AgencyEpochQuerySet.as_manager()
+
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["agency", "number"], name="accounts_one_epoch_number")
@@ -55,6 +72,14 @@ class AgencyEpoch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agency} {self.number}"
+
+    @property
+    def own_key(self) -> "AgencyKey | None":
+        """The key of the member for whom it was read, by `in_sight_of`."""
+        key: AgencyKey | None = getattr(self, "own", None)
+        if key is not None:
+            key.epoch = self
+        return key
 
 
 class AgencyKey(models.Model):

@@ -13,8 +13,9 @@ from django.contrib.sessions import middleware as sessions
 from django.http import HttpRequest, HttpResponseBase
 from django.middleware import csrf
 from django.utils.deprecation import MiddlewareMixin
+from django.utils.functional import SimpleLazyObject
 
-from accounts import gate
+from accounts import gate, session
 
 
 def is_staff_side(request: HttpRequest) -> bool:
@@ -44,6 +45,11 @@ class CsrfViewMiddleware(_StaffSideOnly, csrf.CsrfViewMiddleware):
 
 class AuthenticationMiddleware(_StaffSideOnly, auth.AuthenticationMiddleware):
     """`request.user`."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        """As Django's, but the person is read together with the session."""
+        super().process_request(request)
+        request.user = SimpleLazyObject(lambda: session.user_of(request))
 
 
 class MessageMiddleware(_StaffSideOnly, messages.MessageMiddleware):

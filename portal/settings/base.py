@@ -131,6 +131,7 @@ WHITENOISE_AUTOREFRESH = False
 
 # Sessions and sign-in exist under /staff/ only.
 LOGIN_URL = "/staff/"
+SESSION_ENGINE = "accounts.session_store"
 SESSION_COOKIE_NAME = "staff_session"
 SESSION_COOKIE_PATH = "/staff/"
 SESSION_COOKIE_AGE = 30 * 60  # seconds without a request

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -17,7 +18,7 @@ from reports.inbox.holding import hold
 from reports.inbox.reading import open_keys
 from reports.inbox.staff_entries import mark_of
 from reports.inbox.stale import WroteMeanwhile, newest_of_conversation
-from reports.inbox.tracing import trace
+from reports.inbox.tracing import traced
 from reports.intake.services import report_submit
 from reports.intake.store import Origin
 from reports.models import Entry, IntakeSettings, Report
@@ -31,20 +32,31 @@ from vault.receipts import SenderKeys
 def record_view(member: Unlocked, report: Report) -> None:
     """Who opened the tip is kept; at the first time the sender is told that it is being read.
 
-    What new words of the sender name goes into the sealed card.
+    `report` is as it was just read. Where that changes nothing, the tip is not held: what comes
+    this very moment stays unread. What new words of the sender name goes into the sealed card.
     Raises Report.DoesNotExist when it was withdrawn in between, as all that changes a tip here.
     """
-    held = hold(report)
-    if held.unread:
-        trace(member, report, held)
-    if held.acknowledged_on is None:
-        held.change(unread=False, acknowledged_on=timezone.localdate())
-    elif held.unread:
-        held.change(unread=False)
-    if held.status == Report.Status.RECEIVED:
-        statuses.move(held, Report.Status.READING)
-    report.status, report.unread = held.status, held.unread
+    if report.unread or report.acknowledged_on is None or _is_unopened(report):
+        _mark_as_read(member, report)
     audit.record("tip.viewed", by=member.user, target=f"tip/{report.pk}")
+
+
+def _mark_as_read(member: Unlocked, report: Report) -> None:
+    held = hold(report)
+    fields: dict[str, Any] = {"unread": False, "acknowledged_on": held.acknowledged_on}
+    if held.unread:
+        fields |= traced(member, report, held)
+    if held.acknowledged_on is None:
+        fields["acknowledged_on"] = timezone.localdate()
+    if _is_unopened(held):
+        statuses.move(held, Report.Status.READING, **fields)
+    else:
+        held.change(**fields)
+    report.status, report.unread = held.status, held.unread
+
+
+def _is_unopened(report: Report) -> bool:
+    return bool(report.status == Report.Status.RECEIVED)
 
 
 def record_damage(member: Unlocked, report: Report) -> None:

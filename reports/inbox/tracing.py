@@ -6,7 +6,6 @@ from contextlib import suppress
 
 from accounts.unlocked import Unlocked
 from reports import seals
-from reports.inbox.holding import change_card
 from reports.inbox.reading import open_keys
 from reports.inbox.search.words import texts_of_sender
 from reports.models import Entry, Report
@@ -17,8 +16,8 @@ from vault.report_keys import ReportKeys
 _FROM_SENDER = (Entry.Kind.ANSWERS, Entry.Kind.ADDITION)
 
 
-def trace(member: Unlocked, report: Report, held: Report) -> None:
-    """Seals into the card of a held tip what its sender's words name.
+def traced(member: Unlocked, report: Report, held: Report) -> dict[str, bytes]:
+    """The card of a held tip, sealed anew with what its sender's words name: a field to change.
 
     Also when they name nothing: that a card is sealed anew must not tell that they do. A tip that
     does not open stays as it is; its page says so.
@@ -26,7 +25,9 @@ def trace(member: Unlocked, report: Report, held: Report) -> None:
     with suppress(VaultError):
         keys = open_keys(member, report)
         traces = traces_in(texts_from_sender(held, keys))
-        change_card(held, keys.case, lambda card: {**card, "traces": traces})
+        card = {**seals.open_card(held, keys.case), "traces": traces}
+        return {"sealed_card": seals.seal_card(card, report=held.pk, case=keys.case)}
+    return {}
 
 
 def texts_from_sender(report: Report, keys: ReportKeys) -> Iterator[str]:

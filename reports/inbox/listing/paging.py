@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from typing import cast
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 from django.http import QueryDict
 
 from reports.models import Report
@@ -33,9 +34,11 @@ class Mark:
     def __str__(self) -> str:
         return f"{self.rank}.{self.reference}"
 
-    def is_before(self, report: Report) -> bool:
-        """Whether a tip comes after this place."""
-        return (self.rank, self.reference) < (report.rank, report.reference)
+    @classmethod
+    def of_each(cls, rank: int | None = None) -> "Mark":
+        """The place of each tip of a query around this one; where a rank is given, all have it."""
+        outer = cast("int", OuterRef("rank")) if rank is None else rank
+        return cls(outer, cast("str", OuterRef("reference")))
 
     def after(self, reports: ReportQuerySet) -> ReportQuerySet:
         """What comes after this place, the nearest first."""

@@ -19,8 +19,9 @@ from reports.inbox.related.linking import related_of
 from reports.inbox.stale import CONVERSATION
 from reports.inbox.tip.history import history_of
 from reports.inbox.tip.side import side_of
-from reports.inbox.tip.sight import list_of, visible_tip
+from reports.inbox.tip.sight import list_of, tip_to_show
 from reports.inbox.tip.thread import days_of, threaded
+from reports.inbox.tip.words import words_of
 from reports.inbox.writing.forms import NoteForm, ReplyForm
 from reports.inbox.writing.templates import reply_from_template
 from reports.models import Report
@@ -33,7 +34,7 @@ from vault.report_keys import ReportKeys
 def tip(request: HttpRequest, report_id: UUID) -> HttpResponse:
     """One tip, opened and marked as read."""
     member = member_of(request)
-    return show_tip(request, member, visible_tip(request, member, report_id))
+    return show_tip(request, member, tip_to_show(request, member, report_id))
 
 
 def show_tip(
@@ -45,6 +46,8 @@ def show_tip(
     reply: ReplyForm | None = None,
 ) -> HttpResponse:
     """The page of a tip, with what a member wrote and has not sent. Raises Http404 once it is gone.
+
+    The tip comes from `tip_to_show`.
 
     A tip whose keys do not open says so: its pieces were damaged, or exchanged in the database.
     """
@@ -70,7 +73,7 @@ def _opened(
     reply: ReplyForm | None,
 ) -> HttpResponse:
     keys = reading.open_keys(member, report)
-    around = neighbours(member, report, request.GET)
+    around = neighbours(report, member, request.GET)
     # Before the entries are read: one that comes in between must show as unread.
     services.record_view(member, report)
     entries = reading.timeline(report, keys, member)
@@ -80,7 +83,10 @@ def _opened(
     history = history_of(report, member.user)
     note = note or NoteForm()
     said = [entry.number for entry in entries if entry.kind in CONVERSATION]
-    templates = reply_from_template(request, report, reply, based_on=max(said, default=0))
+    words = words_of(report.epoch.agency)
+    templates = reply_from_template(
+        request, report, reply, templates=words.templates, based_on=max(said, default=0)
+    )
     context: dict[str, Any] = {
         "report": report,
         "around": around,
@@ -95,7 +101,14 @@ def _opened(
         "form": note if note.errors else templates.form,
         "kept": list_of(request),
         "related": related_of(member, card),
-        **side_of(member, report, keys=keys, card=card, staff=reading.for_the_side(entries)),
+        **side_of(
+            member,
+            report,
+            keys=keys,
+            card=card,
+            staff=reading.for_the_side(entries),
+            labels=words.labels,
+        ),
     }
     response = render(request, "inbox/tip/page.html", context)
     response._csp_update = {"media-src": [SELF]}  # type: ignore[attr-defined]

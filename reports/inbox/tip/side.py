@@ -8,7 +8,6 @@ from accounts.unlocked import Unlocked
 from reports.inbox import closing
 from reports.inbox.assessment.checklist import DIMENSIONS, prompt_of
 from reports.inbox.due import deadlines_of
-from reports.inbox.labels import labels_of
 from reports.inbox.staff_entries import Written, newest
 from reports.inbox.tip.forms import LabelsForm, StatusForm
 from reports.models import Label, Report
@@ -23,17 +22,20 @@ def side_of(
     keys: ReportKeys,
     card: dict[str, Any] | None,
     staff: list[dict[str, Any]],
+    labels: list[Label],
 ) -> dict[str, Any]:
-    """What the column beside a tip shows. `staff` is what members wrote, opened, oldest first."""
-    known = labels_of(report.epoch.agency)
+    """What the column beside a tip shows. `staff` is what members wrote, opened, oldest first.
+
+    `labels` are all of the agency.
+    """
     carried = (card or {}).get("labels", [])
     return {
         "deadlines": deadlines_of(report, timezone.localdate()),
         "status_form": StatusForm(now=report.status),
         "mine": report.assignee == member.user,
         "proposal": _proposal(report, staff),
-        "labels": [label for label in known if label.pk in carried],
-        "labels_form": _labels_form(known, carried) if card is not None else None,
+        "labels": [label for label in labels if label.pk in carried],
+        "labels_form": _labels_form(labels, carried) if card is not None else None,
         "assessment": _assessment(staff),
         "dimensions": len(DIMENSIONS),
     }

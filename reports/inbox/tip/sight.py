@@ -8,15 +8,28 @@ from django.urls import reverse
 
 from accounts.refusals import record_refused_request
 from accounts.unlocked import Unlocked
+from reports.inbox.listing.neighbours import with_neighbours
 from reports.models import Report
+from reports.models.report import ReportQuerySet
+
+_SHOWN = ("epoch__agency", "assignee", "closing_by")
 
 
 def visible_tip(request: HttpRequest, member: Unlocked, report_id: UUID) -> Report:
     """The tip. Raises Http404, and keeps that it was asked for, when this member may not see it."""
-    visible = Report.objects.visible_to(member).select_related(
-        "epoch__agency", "assignee", "closing_by"
-    )
-    report = visible.filter(pk=report_id).first()
+    visible = Report.objects.visible_to(member).select_related(*_SHOWN)
+    return _only(request, member, visible.filter(pk=report_id))
+
+
+def tip_to_show(request: HttpRequest, member: Unlocked, report_id: UUID) -> Report:
+    """As `visible_tip`, with what stands around it in the list that the address names."""
+    visible = Report.objects.visible_to(member).select_related(*_SHOWN)
+    tips = with_neighbours(visible.filter(pk=report_id), member, request.GET)
+    return _only(request, member, tips)
+
+
+def _only(request: HttpRequest, member: Unlocked, tips: ReportQuerySet) -> Report:
+    report = tips.first()
     if report is None:
         record_refused_request(request, member.user)
         raise Http404

@@ -12,7 +12,7 @@ from accounts.request import member_of
 from accounts.roles import Role
 from reports.inbox.services import record_unusable_key
 from reports.inbox.tip.page import show_tip
-from reports.inbox.tip.sight import back_to_tip, visible_tip
+from reports.inbox.tip.sight import back_to_tip, tip_to_show
 from reports.inbox.writing import services
 from reports.inbox.writing.forms import NoteForm
 from reports.models import Report
@@ -24,7 +24,7 @@ from vault.errors import Unopenable
 def note(request: HttpRequest, report_id: UUID) -> HttpResponse:
     """Keeps what the box for notes says; else the tip's page with the words still in it."""
     member = member_of(request)
-    report = visible_tip(request, member, report_id)
+    report = tip_to_show(request, member, report_id)
     form = NoteForm(request.POST)
     if form.is_valid():
         try:

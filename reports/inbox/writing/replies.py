@@ -17,7 +17,7 @@ from reports.inbox import services
 from reports.inbox.reading import OpenEntry, open_keys, timeline
 from reports.inbox.stale import CONVERSATION, WroteMeanwhile, newest_of_conversation
 from reports.inbox.tip.page import damaged, show_tip
-from reports.inbox.tip.sight import back_to_tip, list_of, visible_tip
+from reports.inbox.tip.sight import back_to_tip, list_of, tip_to_show
 from reports.inbox.writing.forms import ReplyForm
 from reports.models import Report
 from vault.errors import Unopenable
@@ -28,7 +28,7 @@ from vault.errors import Unopenable
 def reply(request: HttpRequest, report_id: UUID) -> HttpResponse:
     """The page that shows a reply as its sender will see it; from there it is sent or changed."""
     member = member_of(request)
-    report = visible_tip(request, member, report_id)
+    report = tip_to_show(request, member, report_id)
     form = ReplyForm(request.POST)
     pressed = request.POST.get("go", "")
     if not form.is_valid() or pressed == "change":

@@ -23,19 +23,25 @@ class Templates:
 
 
 def reply_from_template(
-    request: HttpRequest, report: Report, written: ReplyForm | None, *, based_on: int
+    request: HttpRequest,
+    report: Report,
+    written: ReplyForm | None,
+    *,
+    templates: list[ReplyTemplate],
+    based_on: int,
 ) -> Templates:
     """The box with what the member wrote, else with the template that the address names.
 
-    `based_on` is the newest entry of the conversation on the page. What a member wrote stays based
-    on what it was: what came meanwhile is shown to them before it is sent.
+    `templates` are those of the agency, read without their words. `based_on` is the newest entry of
+    the conversation on the page. What a member wrote stays based on what it was: what came
+    meanwhile is shown to them before it is sent.
     """
-    templates = list(report.epoch.agency.reply_templates.all())
     wanted = request.GET.get("template", "")
     base = {"based_on": based_on}
     if written is not None or not wanted:
         return Templates(templates, written or ReplyForm(initial=base))
-    template = next((one for one in templates if str(one.pk) == wanted), None)
+    known = next((one for one in templates if str(one.pk) == wanted), None)
+    template = known and ReplyTemplate.objects.filter(pk=known.pk).first()
     if template is None:
         gone = _("This template is not there any more. Choose another.")
         return Templates(templates, ReplyForm(initial=base), notes=(gone,))

@@ -104,3 +104,22 @@ def test_the_lists_and_the_tip_carry_the_marks_that_the_script_looks_for(
     tip = _text(browser, f"/staff/inbox/{Report.objects.get().pk}/")
     for name in ("close", "assign", "reply", "note", "back", "keys", "inbox"):
         assert f'data-key="{name}"' in tip, name
+
+
+def test_a_page_at_which_nobody_is_hides_itself_with_keys_on_or_off(sign_in: SignIn) -> None:
+    browser = sign_in("triage")
+    assert '<script src="/static/away' in _text(browser)
+    User.objects.update(keys_off=True)
+    page = _text(browser)
+    assert '<script src="/static/away' in page
+    assert '<dialog class="mh-cover" id="away"' in page  # closed, so that without the script
+    assert "<dialog open" not in page  # nothing changes
+    assert "away.js" not in _text(browser, "/staff/account/")
+
+
+def test_the_script_that_hides_is_small_stores_nothing_and_asks_one_thing() -> None:
+    script = (_SCRIPT.parent / "away.js").read_text()
+    assert len(script.encode()) <= 3_000
+    for word in ("http", "Storage", "cookie", "innerHTML", "eval("):
+        assert word not in script
+    assert script.count("fetch(") == 1

@@ -6,9 +6,7 @@ from html import unescape
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts import audit
@@ -143,37 +141,6 @@ def test_the_last_opening_of_each_counts_and_who_came_last_stands_first(
         inbox.record_view(member, report)
     looking = history_of(report, User(username="somebody")).looking
     assert [person.name for person in looking] == ["Lita (demonstration)", "Rui (demonstration)"]
-
-
-def _asked(browser: Client, address: str) -> list[str]:
-    """What the page asks for, from the row of the tip on: before it the gate asks who this is."""
-    with CaptureQueriesContext(connection) as captured:
-        assert browser.get(address).status_code == 200
-    # A transaction's own words ask the tables for nothing.
-    asked = [q["sql"] for q in captured.captured_queries if "SAVEPOINT" not in q["sql"]]
-    begins = next(n for n, sql in enumerate(asked) if 'FROM "reports_report"' in sql)
-    assert 'UPDATE "django_session"' in asked.pop()
-    return asked[begins:]
-
-
-def test_the_queries_of_a_tip_are_twelve_at_most_and_do_not_grow(
-    report: Report, triage: Client, unlocked_triage: Unlocked, lead: Unlocked
-) -> None:
-    address = f"/staff/inbox/{report.pk}/"
-    services.add_note(unlocked_triage, report, text="First.", once="first")
-    triage.get(address)
-    before = _asked(triage, address)
-    for number in range(6):
-        for member in (unlocked_triage, lead):
-            services.add_note(member, report, text="Again.", once=f"n{number}")
-            inbox.record_view(member, report)
-        inbox.reply_to_sender(lead, report, text="Again.", once=f"r{number}")
-        inbox.assign(lead, report, lead.user if number % 2 else unlocked_triage.user)
-        said: dict[str, Any] = {"of": 1, "language": "pt", "text": "De novo.", "based_on": 99}
-        services.add_translation(lead, report, once=f"t{number}", **said)
-    after = _asked(triage, address)
-    assert len(after) == len(before), after
-    assert len(after) <= 12, "\n".join(after)
 
 
 def test_a_damaged_card_does_not_hide_the_tip(report: Report, triage: Client) -> None:
