@@ -10,7 +10,7 @@ from django.core.cache import caches
 from django.db import connection
 from django.test import Client, override_settings
 
-from accounts.demonstration import PASSWORD, load_people
+from accounts.demonstration import PASSWORD
 from accounts.models import TotpDevice, User
 from accounts.totp import current_code
 from accounts.unlocked import Unlocked
@@ -21,6 +21,7 @@ from tests import prepared
 from tests.clock import Clock
 from tests.first_load import load
 from tests.member import unlocked
+from tests.people_kept import load_kept_people
 from tests.sender import Sender
 
 _FILES = DATA_DIR / "files-of-the-demonstration"
@@ -79,7 +80,7 @@ def client() -> Client:
 @pytest.fixture
 def people(db: None) -> None:
     """The demonstration accounts, and the agency that takes tips in."""
-    load_people()
+    load_kept_people()
 
 
 @pytest.fixture(scope="session")

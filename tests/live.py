@@ -20,6 +20,8 @@ _CHEAP = {
     "RECEIPT_MEMORY_KIB": "8192",
     "MEMBER_MEMORY_KIB": "8192",
     "MEMBER_ROUNDS": "1",
+    # Posters bear it: with the port of each server in it, each would draw them all again.
+    "PUBLIC_URL": "http://localhost:8000",
     "WEB_WORKERS": "2",
     "WEB_THREADS": "4",
     # Tests send at once and many times, all from one network.
@@ -30,6 +32,8 @@ _CHEAP = {
     "CODES_PER_NETWORK": "10000",
     "STEPS_PER_NETWORK": "100000",
 }
+
+_ONE_ROUND = "from portal.management.commands.work import run_jobs; run_jobs()"
 
 # What a start of its own is needed for: it decides what the first start writes.
 _OF_THE_FIRST_START = {"DEMONSTRATION", "RECEIPT_MEMORY_KIB"}
@@ -55,10 +59,15 @@ def run_manage(folder: Path, *arguments: str) -> str:
 
 
 def _prepared() -> Path:
-    """An instance as its first start leaves it, made once for all processes of the tests."""
+    """An instance as its first start leaves it, made once for all processes of the tests.
+
+    The worker has done its first round: it draws every poster and writes every law as PDF, which
+    takes longer than most tests.
+    """
 
     def prepare(folder: Path) -> None:
         run_manage(folder, "prepare")
+        run_manage(folder, "shell", "--no-imports", "-c", _ONE_ROUND)
 
     return once("instance", prepare)
 
