@@ -150,7 +150,7 @@ def test_a_proposal_is_not_agreed_to_over_a_file_that_nobody_saw(
     Report.objects.update(files=1, unread=True)  # as where a file comes in
     with pytest.raises(SenderWrote):
         agree(lead, number)
-    services.record_view(lead, tip)
+    services.record_view(lead, Report.objects.get())
     agree(lead, number)
     assert Report.objects.get().status == "closed"
 

@@ -81,7 +81,7 @@ def test_what_was_typed_is_kept_when_somebody_was_quicker(
     page = text_of(browser.post(address, {**said, "was": "waiting"}))
     assert "The sender wrote again." in page
     assert WHY in page
-    services.record_view(lead, tip)
+    services.record_view(lead, Report.objects.get())
     close(lead, Because.SPAM, was="waiting", seen=2)
     page = text_of(browser.post(address, {**said, "was": "waiting", "seen": 2}))
     assert f"{name} proposed meanwhile to close it." in page

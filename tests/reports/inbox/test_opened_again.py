@@ -163,7 +163,7 @@ def test_sent_twice_the_same_words_open_it_once(
     closed: Report, keys: SenderKeys, unlocked_triage: Unlocked
 ) -> None:
     actions.add_to_tip(keys, text="One thing more.", once="x")
-    services.record_view(unlocked_triage, closed)
+    services.record_view(unlocked_triage, Report.objects.get())
     _close(unlocked_triage, seen=3, once="2")
     actions.add_to_tip(keys, text="One thing more.", once="x")
     assert Report.objects.get().status == "closed"
@@ -216,7 +216,7 @@ def test_the_sender_sees_the_day_and_that_it_waits_to_be_read(
     found = [steps.find(words) for words in (f"Closed {day}", f"<strong>Received {day}")]
     assert -1 < found[0] < found[1]
     assert "We have what you added. Nobody has read it yet." in sender.text
-    services.record_view(unlocked_triage, closed)
+    services.record_view(unlocked_triage, Report.objects.get())
     sender.come_back(code)
     assert "Nobody has read it yet." not in sender.text
     assert f"<strong>Being read since {day}" in sender.text
