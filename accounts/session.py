@@ -7,6 +7,7 @@ holds: the rows alone open nothing, and a session whose second cookie is gone is
 import base64
 import secrets
 import time
+from typing import cast
 
 from django.conf import settings
 from django.contrib import auth
@@ -19,6 +20,7 @@ from accounts import audit, devices, staff_sessions
 from accounts.keys import open_from_session, seal_for_session
 from accounts.models import User
 from accounts.models.sign_in import SESSION_LIFETIME
+from accounts.session_store import SessionStore
 from accounts.unlocked import Unlocked
 from vault.errors import Unopenable
 from vault.identity import Identity
@@ -110,9 +112,9 @@ def user_of(request: HttpRequest) -> User | AnonymousUser:
 
     Active, and with the very password that was given when the session began.
     """
-    store = request.session
+    store = _store(request)
     given = store.get(auth.HASH_SESSION_KEY, "")  # reads the session
-    owner: User | None = store.owner
+    owner = store.owner
     if (
         owner is None
         or not owner.is_active
@@ -124,6 +126,10 @@ def user_of(request: HttpRequest) -> User | AnonymousUser:
     return owner
 
 
+def _store(request: HttpRequest) -> SessionStore:
+    return cast("SessionStore", request.session)
+
+
 def signed_in(request: HttpRequest) -> Unlocked | None:
     """The person signed in with both factors, or None when any part of that is missing.
 
@@ -132,8 +138,9 @@ def signed_in(request: HttpRequest) -> Unlocked | None:
     if not (request.user.is_authenticated and _is_within(request, _LONGEST)):
         return None
     unlocked = _open(request, request.user)
-    if unlocked and unlocked.user == request.session.owner:
-        unlocked.given_roles = request.session.given_roles
+    store = _store(request)
+    if unlocked and unlocked.user == store.owner:
+        unlocked.given_roles = store.given_roles
     return unlocked
 
 

@@ -55,7 +55,7 @@ class SessionStore(db.SessionStore):
         ends = self.get_expiry_date()
         if not self.modified and self._noted and ends - self._noted < _NOTED_EVERY:
             return
-        data = self.encode(self._get_session())
+        data = self.encode(dict(self.items()))
         row = Session.objects.filter(pk=self.session_key)
         if not row.update(session_data=data, expire_date=ends):
             raise UpdateError

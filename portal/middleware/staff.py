@@ -5,7 +5,7 @@ A CMS preview runs the whole chain again with the page's public path: such a req
 """
 
 from collections.abc import Awaitable
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth import middleware as auth
 from django.contrib.messages import middleware as messages
@@ -16,6 +16,7 @@ from django.utils.deprecation import MiddlewareMixin
 from django.utils.functional import SimpleLazyObject
 
 from accounts import gate, session
+from accounts.models import User
 
 
 def is_staff_side(request: HttpRequest) -> bool:
@@ -49,7 +50,7 @@ class AuthenticationMiddleware(_StaffSideOnly, auth.AuthenticationMiddleware):
     def process_request(self, request: HttpRequest) -> None:
         """As Django's, but the person is read together with the session."""
         super().process_request(request)
-        request.user = SimpleLazyObject(lambda: session.user_of(request))
+        request.user = cast("User", SimpleLazyObject(lambda: session.user_of(request)))
 
 
 class MessageMiddleware(_StaffSideOnly, messages.MessageMiddleware):

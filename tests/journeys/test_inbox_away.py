@@ -1,6 +1,7 @@
 """A page of the inbox at which nobody was for ten minutes, by a clock that the test turns."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -96,7 +97,7 @@ def test_without_a_connection_it_stays_hidden_and_says_so(sign_in: Callable[...,
 
 def test_who_is_signed_out_is_told_so_and_sees_nothing(tip: Page) -> None:
     tip.clock.fast_forward("10:10")
-    kept = tip.context.cookies()
+    kept: Any = tip.context.cookies()
     tip.context.clear_cookies()
     _show(tip)
     expect(tip.get_by_text("You are signed out.")).to_be_visible()
