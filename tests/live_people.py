@@ -157,7 +157,7 @@ class LiveMember(Browser):
         """The address of the tip whose row shows these words."""
         rows = self.ask("/staff/inbox/").split("<tr")
         (row,) = [row for row in rows if words in row]
-        found = re.search(r'href="(/staff/inbox/[0-9a-f-]+/)"', row)
+        found = re.search(r'href="(/staff/inbox/[0-9a-f-]+/)[?"]', row)
         assert found
         return found.group(1)
 

@@ -143,7 +143,7 @@ def test_in_a_field_keys_are_letters(inbox: Page) -> None:
     expect(field).to_be_focused()
     inbox.keyboard.type("xjkgiu?/[]e")
     expect(field).to_have_value("xjkgiu?/[]e")
-    assert not inbox.locator("dialog").count()
+    assert not inbox.locator("dialog.mh-keys").count()
     assert "/staff/inbox/" in inbox.url
     assert not inbox.url.endswith("/inbox/")
 
@@ -152,7 +152,7 @@ def test_in_a_field_keys_are_letters(inbox: Page) -> None:
 def test_with_a_modifier_keys_do_nothing(inbox: Page, modifier: str) -> None:
     _press(inbox, f"{modifier}+j", f"{modifier}+x", f"{modifier}+?")
     assert inbox.evaluate("document.activeElement === document.body")
-    assert not inbox.locator("dialog").count()
+    assert not inbox.locator("dialog.mh-keys").count()
 
 
 def test_g_and_i_lead_to_the_inbox_and_neither_alone(inbox: Page) -> None:
@@ -181,7 +181,7 @@ def test_the_question_mark_shows_the_list_and_escape_closes_it(
         shot(page, f"keys-dialog-{scheme}")
         assert axe_faults(page) == []
         _press(page, "j", "x", "?")
-        assert page.locator("dialog").count() == 1
+        assert page.locator("dialog.mh-keys").count() == 1
         _press(page, "Escape")
         expect(dialog).to_have_count(0)
         assert _focused(page) == _references(page)[0]  # where it was
@@ -292,7 +292,7 @@ def test_switched_off_they_do_nothing(inbox: Page) -> None:
         inbox.goto("/staff/inbox/")
         _press(inbox, "j", "?", "x")
         assert inbox.evaluate("document.activeElement === document.body")
-        assert not inbox.locator("dialog").count()
+        assert not inbox.locator("dialog.mh-keys").count()
     finally:
         inbox.goto("/staff/inbox/keyboard/")
         inbox.get_by_role("button", name="Switch them on").press("Enter")

@@ -92,8 +92,8 @@ def test_they_arrive_exactly_and_are_shown_as_words(
     assert as_shown(words) in _Reader(page.content).isolated
     assert "script" in tags
     assert tags.count("script") == 1
-    # That of the keys, which the page names by its address.
-    assert _Reader(page.content).tags.count("script") == 1
+    # Those of the keys and of hiding, which the page names by their addresses.
+    assert _Reader(page.content).tags.count("script") == 2
     assert "\0" not in page.content.decode()
 
 
