@@ -16,7 +16,8 @@ def _open_tip(sign_in: Callable[..., Page], **options: object) -> Page:
     page = sign_in("triage", **options)
     page.clock.install()
     page.goto("/staff/inbox/")
-    page.locator("[data-key=row]").first.click()
+    with page.expect_navigation():  # until its scripts have begun: time runs from then on
+        page.locator("[data-key=row]").first.click()
     expect(page.locator("#timeline")).to_be_visible()
     return page
 
