@@ -100,9 +100,23 @@ def open_keys(member: Unlocked, report: Report) -> ReportKeys:
     return ReportKeys(case=case_of(member, report), thread=thread_of(member, report))
 
 
-def timeline(report: Report, keys: ReportKeys, reader: Unlocked | None = None) -> list[OpenEntry]:
-    """Everything of a tip, oldest first. An entry that does not open is there without its words."""
-    entries = list(report.entries.select_related("member"))
+def entries_of(report: Report) -> list[Entry]:
+    """All entries of a tip, oldest first, each with the member who wrote it."""
+    return list(report.entries.select_related("member"))
+
+
+def timeline(
+    report: Report,
+    keys: ReportKeys,
+    reader: Unlocked | None = None,
+    *,
+    entries: list[Entry] | None = None,
+) -> list[OpenEntry]:
+    """Everything of a tip, oldest first. An entry that does not open is there without its words.
+
+    `entries` are those of the tip, where they were read already.
+    """
+    entries = entries_of(report) if entries is None else entries
     believed = seals.authors_of(entries, reader)
     return [_opened(entry, keys, believed) for entry in entries]
 

@@ -15,7 +15,7 @@ from accounts.models import Agency, User
 from accounts.unlocked import Unlocked
 from reports import seals, statuses
 from reports.inbox.holding import hold
-from reports.inbox.reading import open_keys
+from reports.inbox.reading import entries_of, open_keys
 from reports.inbox.staff_entries import mark_of
 from reports.inbox.stale import WroteMeanwhile, newest_of_conversation
 from reports.inbox.tracing import traced
@@ -29,23 +29,27 @@ from vault.receipts import SenderKeys
 
 
 @transaction.atomic
-def record_view(member: Unlocked, report: Report) -> None:
+def record_view(member: Unlocked, report: Report) -> list[Entry] | None:
     """Who opened the tip is kept; at the first time the sender is told that it is being read.
 
     `report` is as it was just read. Where that changes nothing, the tip is not held: what comes
     this very moment stays unread. What new words of the sender name goes into the sealed card.
-    Raises Report.DoesNotExist when it was withdrawn in between, as all that changes a tip here.
+    Gives the entries that count as read, where it had to look at them. Raises Report.DoesNotExist
+    when it was withdrawn in between, as all that changes a tip here.
     """
+    entries = None
     if report.unread or report.acknowledged_on is None or _is_unopened(report):
-        _mark_as_read(member, report)
+        entries = _mark_as_read(member, report)
     audit.record("tip.viewed", by=member.user, target=f"tip/{report.pk}")
+    return entries
 
 
-def _mark_as_read(member: Unlocked, report: Report) -> None:
+def _mark_as_read(member: Unlocked, report: Report) -> list[Entry]:
     held = hold(report)
+    entries = entries_of(held)
     fields: dict[str, Any] = {"unread": False, "acknowledged_on": held.acknowledged_on}
     if held.unread:
-        fields |= traced(member, report, held)
+        fields |= traced(member, report, held, entries)
     if held.acknowledged_on is None:
         fields["acknowledged_on"] = timezone.localdate()
     if _is_unopened(held):
@@ -53,6 +57,7 @@ def _mark_as_read(member: Unlocked, report: Report) -> None:
     else:
         held.change(**fields)
     report.status, report.unread = held.status, held.unread
+    return entries
 
 
 def _is_unopened(report: Report) -> bool:

@@ -90,7 +90,7 @@ def look(request: HttpRequest, report_id: UUID) -> HttpResponseBase:
     running = Search(
         request,
         Report.objects.visible_to(member),
-        RelatedFinder(report, card, texts_from_sender(report, keys)),
+        RelatedFinder(report, card, texts_from_sender(report.entries.all(), keys)),
         row="inbox/related/row.html",
         about=f"tip/{report.pk}",
         context=context,

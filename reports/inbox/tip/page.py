@@ -75,8 +75,8 @@ def _opened(
     keys = reading.open_keys(member, report)
     around = neighbours(report, member, request.GET)
     # Before the entries are read: one that comes in between must show as unread.
-    services.record_view(member, report)
-    entries = reading.timeline(report, keys, member)
+    marked = services.record_view(member, report)
+    entries = reading.timeline(report, keys, member, entries=marked)
     card = _card(report, keys)
     if card is None or any(entry.text is None for entry in entries):
         services.record_damage(member, report)

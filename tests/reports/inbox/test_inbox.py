@@ -183,8 +183,8 @@ def test_hostile_words_are_shown_as_words(sender: Sender, triage: Client) -> Non
 def test_an_addition_that_comes_while_the_tip_is_opened_stays_unread(
     code: str, triage: Client, sender: Sender, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def read_while_the_sender_adds(*arguments: Any) -> Any:
-        entries = reading.timeline(*arguments)
+    def read_while_the_sender_adds(*arguments: Any, **named: Any) -> Any:
+        entries = reading.timeline(*arguments, **named)
         sender.come_back(code)
         sender.press("add", "/reply/", text="It happened again just now.")
         return entries

@@ -85,7 +85,7 @@ def test_who_looked_a_tip_up_before_it_was_withdrawn_changes_nothing_after(
 ) -> None:
     report = Report.objects.get()
     actions.withdraw(hashing.keys_of(code))
-    changes: list[Callable[[], None]] = [
+    changes: list[Callable[[], object]] = [
         lambda: inbox.record_view(unlocked_triage, report),
         lambda: inbox.assign(unlocked_triage, report, unlocked_triage.user),
         lambda: inbox.set_status(unlocked_triage, report, to=Report.Status.READING),
