@@ -155,7 +155,7 @@ class LiveMember(Browser):
 
     def find(self, words: str) -> str:
         """The address of the tip whose row shows these words."""
-        rows = self.ask("/staff/inbox/").split("<tr")
+        rows = self.ask("/staff/inbox/?rows=100").split("<tr")
         (row,) = [row for row in rows if words in row]
         found = re.search(r'href="(/staff/inbox/[0-9a-f-]+/)[?"]', row)
         assert found

@@ -1,5 +1,6 @@
 """Uploads to a real server: killed in the middle, killed right after, silent, many, large."""
 
+import os
 import re
 import secrets
 import socket
@@ -51,7 +52,11 @@ def _files_with_the_mark(folder: Path, since: float) -> list[str]:
     """Files of the server's folder, and new ones of the temporary folders, that hold the mark."""
     places = {folder, Path(tempfile.gettempdir()), Path("/dev/shm")}  # noqa: S108
     found = []
-    for path in {path for place in places if place.exists() for path in place.rglob("*")}:
+    # A walk passes over folders that other programs take away meanwhile; `rglob` does not.
+    walked = (
+        Path(at, name) for place in places for at, _, names in os.walk(place) for name in names
+    )
+    for path in set(walked):
         try:
             is_new = path.is_file() and path.stat().st_mtime >= since
             if (is_new or folder in path.parents) and _MARK.encode() in path.read_bytes():

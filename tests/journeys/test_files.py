@@ -60,6 +60,7 @@ def test_a_photo_is_added_deleted_and_added_again_and_a_member_sees_it(
     expect(page.locator("#id_text")).to_be_visible()
 
     member = sign_in("triage")
+    member.goto("/staff/inbox/?rows=100")  # other journeys send tips, too
     member.get_by_role("row").filter(has_text=f"scripts {scripts}").get_by_role("link").click()
     image = member.locator(".mh-files__photo")
     image.scroll_into_view_if_needed()
@@ -162,6 +163,7 @@ def test_a_voice_is_recorded_heard_again_and_added(
     page.context.close()
 
     member = sign_in("triage")
+    member.goto("/staff/inbox/?rows=100")  # other journeys send tips, too
     member.get_by_role("row").filter(has_text="with a voice").get_by_role("link").click()
     player = member.locator("audio.mh-files__player")
     assert player.get_attribute("preload") == "none"
